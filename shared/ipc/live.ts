@@ -62,7 +62,7 @@ export const LiveCards = z.object({
   live: z.object({ ringing: z.number(), talking: z.number(), overdue: z.number() }),
   /** Attempts since the account's midnight, and up to the same time yesterday. */
   today: z.object({ calls: z.number(), yesterday: z.number().nullable() }),
-  /** Answered / attempts that ended in the current clock hour so far; the same stretch yesterday and seven days ago. */
+  /** Answered / attempts that started in the current clock hour and are over; the same stretch yesterday and seven days ago. */
   asr: z.object({ hour: Ratio, yesterday: Ratio, lastWeek: Ratio }),
   /** Today's talk: Σ talk / answered, and n. Seconds. */
   acd: z.object({ meanSeconds: z.number().nullable(), n: z.number() }),
@@ -104,7 +104,7 @@ export type FeedRow = z.infer<typeof FeedRow>
 export const CallScope = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('live'), phase: LivePhase.nullable() }),
   z.object({ kind: z.literal('started'), from: Instant, to: Instant, outcome: Outcome.nullable().default(null) }),
-  z.object({ kind: z.literal('answered'), from: Instant, to: Instant }),
+  /** Started in the span and over. */
   z.object({ kind: z.literal('ended'), from: Instant, to: Instant }),
   z.object({ kind: z.literal('like'), callId: z.number().int() }),
 ])

@@ -1,0 +1,48 @@
+import Database from 'better-sqlite3'
+import { chmodSync, existsSync, closeSync, openSync } from 'node:fs'
+
+declare const writes: unique symbol
+
+/** A connection that may only be asked. */
+export type Reader = Pick<Database.Database, 'prepare' | 'close' | 'pragma'>
+
+/** The one writing connection of a database. Every function that changes a table takes this, so readers cannot be passed by mistake. */
+export type Writer = Database.Database & { readonly [writes]: true }
+
+export type Statement<P extends unknown[], R> = Database.Statement<P, R>
+
+/**
+ * Opens the writing connection. WAL, so that others read meanwhile; FULL, because better-sqlite3's default of NORMAL in WAL loses
+ * acknowledged rows in a power cut. Checkpoints run on a connection of their own: inside the writer they stall acknowledgements.
+ */
+export function openWriter(file: string): Writer {
+  if (file !== ':memory:' && !existsSync(file)) createPrivately(file)
+  const writer = new Database(file)
+  writer.pragma('journal_mode = WAL')
+  writer.pragma('synchronous = FULL')
+  writer.pragma('wal_autocheckpoint = 0')
+  writer.pragma('busy_timeout = 5000')
+  writer.pragma('cache_size = -65536')
+  writer.pragma('temp_store = MEMORY')
+  return writer as Writer
+}
+
+/** SQLite gives the WAL and shm files the mode of the database file, so this one is enough. */
+function createPrivately(file: string): void {
+  closeSync(openSync(file, 'a', 0o600))
+  chmodSync(file, 0o600)
+}
+
+/** Opens a connection that SQLite itself keeps from writing. */
+export function openReader(file: string): Reader {
+  const reader = new Database(file, { readonly: true, fileMustExist: true })
+  reader.pragma('busy_timeout = 5000')
+  reader.pragma('cache_size = -65536')
+  reader.pragma('temp_store = MEMORY')
+  return reader
+}
+
+/** Errors of the disk, not of a row: the whole group has to be given up and the platform told to come again. */
+export function isStorageFailure(thrown: unknown): boolean {
+  return thrown instanceof Database.SqliteError && /^SQLITE_(FULL|IOERR|READONLY|CORRUPT|NOTADB|CANTOPEN|BUSY|LOCKED|NOMEM)/.test(thrown.code)
+}

@@ -1,0 +1,123 @@
+import type { DeliveryKind, DeliveryReason, Verdict } from '../../shared/domain/delivery.ts'
+import type { Reader, Writer } from './connection.ts'
+
+/** How the signature of a push was found; with `observed` apps a push is taken in whatever this says. */
+export type SignatureFinding = 'valid' | 'wrong' | 'missing' | 'malformed' | 'unknown-key'
+
+/** One row of the journal. `head`: the authentication headers as JSON; `identity`: 16 bytes, see `ingest/identity.ts`. */
+export interface DeliveryRow {
+  appId: number
+  receivedAt: number
+  kind: DeliveryKind
+  verdict: Verdict
+  reason: DeliveryReason | null
+  signature: SignatureFinding
+  nonce: string | null
+  signedAt: number | null
+  identity: Uint8Array
+  head: string
+  body: string
+}
+
+/** A delivery that is already in the journal under the same identity. */
+export interface KnownDelivery {
+  id: number
+  verdict: Verdict
+}
+
+export interface KeptRefusal {
+  id: number
+  receivedAt: number
+  body: string
+  /** The head of the first arrival and of each further one: any of them may carry the signature that holds. */
+  heads: string[]
+}
+
+/** Prepared once per connection: this is the hot path. */
+export function deliveryStatements(writer: Writer) {
+  const insert = writer.prepare<unknown[]>(
+    `INSERT INTO deliveries (appId, receivedAt, kind, verdict, reason, signature, nonce, signedAt, identity, head, body)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (identity) DO NOTHING`,
+  )
+  const known = writer.prepare<[Uint8Array], KnownDelivery>('SELECT id, verdict FROM deliveries WHERE identity = ?')
+  const judge = writer.prepare('UPDATE deliveries SET verdict = ?, reason = ? WHERE id = ?')
+  const identify = writer.prepare('UPDATE deliveries SET identity = ?, kind = ?, signature = ? WHERE id = ?')
+  const arrive = writer.prepare('INSERT INTO delivery_arrivals (deliveryId, receivedAt, head) VALUES (?, ?, ?)')
+  const quarantine = writer.prepare('INSERT INTO quarantined_records (deliveryId, position, reason, detail) VALUES (?, ?, ?, ?)')
+  const count = writer.prepare(
+    `INSERT INTO delivery_days (day, appId, verdict, pushes, lastAt) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET pushes = pushes + excluded.pushes, lastAt = max(lastAt, excluded.lastAt)`,
+  )
+  return {
+    /** The new row's id, or null where the identity is known. */
+    insert(row: DeliveryRow): number | null {
+      const result = insert.run(
+        row.appId,
+        row.receivedAt,
+        row.kind,
+        row.verdict,
+        row.reason,
+        row.signature,
+        row.nonce,
+        row.signedAt,
+        row.identity,
+        row.head,
+        row.body,
+      )
+      return result.changes === 0 ? null : Number(result.lastInsertRowid)
+    },
+    known: (identity: Uint8Array) => known.get(identity) ?? null,
+    judge: (id: number, verdict: Verdict, reason: DeliveryReason | null) => judge.run(verdict, reason, id),
+    /** A refused delivery that is understood now takes the identity a verified one has. */
+    identify: (id: number, identity: Uint8Array, kind: DeliveryKind) => identify.run(identity, kind, 'valid', id),
+    arrive: (deliveryId: number, receivedAt: number, head: string | null) => arrive.run(deliveryId, receivedAt, head),
+    quarantine: (deliveryId: number, position: number, reason: DeliveryReason, detail: string) =>
+      quarantine.run(deliveryId, position, reason, detail),
+    count: (day: number, appId: number, verdict: Verdict, pushes: number, lastAt: number) => count.run(day, appId, verdict, pushes, lastAt),
+  }
+}
+export type DeliveryStatements = ReturnType<typeof deliveryStatements>
+
+const refusedSignature = `verdict = 'refused' AND reason IN ('signature-missing', 'signature-wrong', 'signature-malformed', 'unknown-key')`
+
+export function countRefusals(reader: Reader, appId: number): number {
+  return (
+    reader.prepare<[number], number>(`SELECT count(*) FROM deliveries WHERE appId = ? AND ${refusedSignature}`).pluck().get(appId) ?? 0
+  )
+}
+
+/** Kept refused pushes of an app after `afterId`, oldest first. */
+export function listRefusals(reader: Reader, appId: number, afterId: number, limit: number): KeptRefusal[] {
+  const rows = reader
+    .prepare<[number, number, number], { id: number; receivedAt: number; body: string; head: string }>(
+      `SELECT id, receivedAt, body, head FROM deliveries WHERE appId = ? AND id > ? AND ${refusedSignature} ORDER BY id LIMIT ?`,
+    )
+    .all(appId, afterId, limit)
+  const later = reader
+    .prepare<[number], string>('SELECT head FROM delivery_arrivals WHERE deliveryId = ? AND head IS NOT NULL')
+    .pluck()
+  return rows.map(({ head, ...row }) => ({ ...row, heads: [head, ...later.all(row.id)] }))
+}
+
+/** Nonces of the newest verified deliveries with the identity they came with, oldest first: what replay is checked against. */
+export function listNonces(reader: Reader, limit: number): { appId: number; nonce: string; identity: Uint8Array }[] {
+  return reader
+    .prepare<[number], { appId: number; nonce: string; identity: Uint8Array }>(
+      `SELECT appId, nonce, identity FROM deliveries WHERE nonce IS NOT NULL AND signature = 'valid' ORDER BY id DESC LIMIT ?`,
+    )
+    .all(limit)
+    .reverse()
+}
+
+/** How many unreadable requests are kept; each holds at most a head and 64 KiB. */
+export const maxRejects = 500
+
+export function insertReject(
+  writer: Writer,
+  reject: { appId: number; receivedAt: number; reason: DeliveryReason; head: string; body: Uint8Array },
+): void {
+  const { lastInsertRowid } = writer
+    .prepare('INSERT INTO rejects (appId, receivedAt, reason, head, body) VALUES (:appId, :receivedAt, :reason, :head, :body)')
+    .run(reject)
+  writer.prepare('DELETE FROM rejects WHERE id <= ?').run(Number(lastInsertRowid) - maxRejects)
+}

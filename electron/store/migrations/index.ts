@@ -1,0 +1,8 @@
+import type { Migration } from '../migrate.ts'
+import { createPlatformApps } from './0010-create-platform-apps.ts'
+import { createDeliveries } from './0020-create-deliveries.ts'
+import { createCalls } from './0030-create-calls.ts'
+import { createViews } from './0040-create-views.ts'
+
+/** All steps, ascending. */
+export const migrations: readonly Migration[] = [createPlatformApps, createDeliveries, createCalls, createViews]
