@@ -32,7 +32,9 @@ export interface SignatureFault {
 /** Raw digest bytes: HMAC-SHA256 keyed with the secret (X-AKSK) or SHA-256 with the secret appended (X-WSSE). */
 export function digest(generation: SignatureGeneration, secret: string, nonce: string, created: string): Buffer {
   return generation === 'aksk'
-    ? createHmac('sha256', secret).update(nonce + created).digest()
+    ? createHmac('sha256', secret)
+        .update(nonce + created)
+        .digest()
     : hash('sha256', nonce + created + secret, 'buffer')
 }
 
