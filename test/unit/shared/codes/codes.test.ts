@@ -4,35 +4,32 @@ import { findQ850Cause, q850Causes } from '../../../../shared/codes/q850.ts'
 import { findResultCode, resultCodes } from '../../../../shared/codes/result-codes.ts'
 import { findStateCode, stateCodes, type CodeGroup } from '../../../../shared/codes/state-codes.ts'
 
-function range(from: number, to: number): number[] {
-  return Array.from({ length: to - from + 1 }, (_, index) => from + index)
+/** `'3 7-9'` → 3, 7, 8, 9: as the documentation writes its lists. */
+function listed(text: string): number[] {
+  return text.split(' ').flatMap((part) => {
+    const [from = 0, to = from] = part.split('-').map(Number)
+    return Array.from({ length: to - from + 1 }, (_, index) => from + index)
+  })
 }
 
 // The platform's own page, group by group (errors.md §4.1), then what only the older pages and the release points add (§4.3).
 const documentedStateCodes: Record<CodeGroup, number[]> = {
   normal: [0],
-  binding: [8013, 8014, 8016, 8019, 8022, 8030, 8031, 7104],
-  caller: [7501, 7502, 7516, 8032, 8033, 8009],
+  binding: listed('8013 8014 8016 8019 8022 8030 8031 7104'),
+  caller: listed('7501 7502 7516 8032 8033 8009'),
   number: [8025],
-  callee: [7503, 7504, 8035, ...range(8100, 8105)],
-  tenant: [7100, 7101, 7105, 7106, 7108, 7507, 8006, 8010, 8012],
-  control: [
-    ...range(7001, 7005),
-    ...[7107, 7109, 7500, 8017, 8018, 8023, 8024, 8042, 8043, 8044, 8046, 8047, 8048, 8049, 8050, 8051, 8055, 8056, 8057],
-  ],
-  platform: [522, 8007, 8008, 8015, 8041, 7102, 8011, 8020, 7103, 7505, 7506, 7508, 8040],
+  callee: listed('7503 7504 8035 8100-8105'),
+  tenant: listed('7100 7101 7105 7106 7108 7507 8006 8010 8012'),
+  control: listed('7001-7005 7107 7109 7500 8017 8018 8023 8024 8042 8043 8044 8046-8051 8055 8056 8057'),
+  platform: listed('522 8007 8008 8015 8041 7102 8011 8020 7103 7505 7506 7508 8040'),
 }
 
-const documentedCauses = [
-  ...[...range(0, 9), ...range(16, 23), ...range(25, 31), 34, ...range(38, 44), 46, 47, 49, 50, 53, 55, 57, 58, 62, 63, 65, 66, 69, 70],
-  ...[79, ...range(81, 88), ...range(97, 103), 110, 111, 127],
-]
+const documentedCauses = listed('0-9 16-23 25-31 34 38-44 46 47 49 50 53 55 57 58 62 63 65 66 69 70 79 81-88 97-103 110 111 127')
 
-const documentedResults = [
-  ...['0', ...range(1023006, 1023012), ...range(1023033, 1023037), 1023001, 1023002, 1020001, 1020002, 1020003, 1020166, 1020176],
-  ...[1010001, 1010002, 1010003, 1010010, 1010029, 1010040, 1011001, 1011002, 1011003, 1011004, 1011005, 1012001, 1012007, 1012008],
-  ...[1012010, 1012102, 1016001, 1016002, 1020165, 1020167],
-].map(String)
+const documentedResults = listed(
+  '0 1023006-1023012 1023033-1023037 1023001 1023002 1020001-1020003 1020166 1020176 1010001-1010003 1010010 1010029 1010040 ' +
+    '1011001-1011005 1012001 1012007 1012008 1012010 1012102 1016001 1016002 1020165 1020167',
+).map(String)
 
 function textsOf(...tables: object[]): string[] {
   return tables.flatMap((table) => Object.values(table).flatMap((row) => Object.values(row as Record<string, string>)))
