@@ -4,7 +4,7 @@ import type { Reader, Writer } from './connection.ts'
 /** How the signature of a push was found; with `observed` apps a push is taken in whatever this says. */
 export type SignatureFinding = 'valid' | 'wrong' | 'missing' | 'malformed' | 'unknown-key'
 
-/** One row of the journal. `head`: the authentication headers as JSON; `identity`: 16 bytes, see `ingest/identity.ts`. */
+/** One row of the journal. `head`: the authentication headers as JSON; `identity`: see `ingest/identity.ts`. */
 export interface DeliveryRow {
   appId: number
   receivedAt: number
@@ -14,7 +14,7 @@ export interface DeliveryRow {
   signature: SignatureFinding
   nonce: string | null
   signedAt: number | null
-  identity: Uint8Array
+  identity: string
   head: string
   body: string
 }
@@ -39,7 +39,7 @@ export function deliveryStatements(writer: Writer) {
     `INSERT INTO deliveries (appId, receivedAt, kind, verdict, reason, signature, nonce, signedAt, identity, head, body)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (identity) DO NOTHING`,
   )
-  const known = writer.prepare<[Uint8Array], KnownDelivery>('SELECT id, verdict FROM deliveries WHERE identity = ?')
+  const known = writer.prepare<[string], KnownDelivery>('SELECT id, verdict FROM deliveries WHERE identity = ?')
   const judge = writer.prepare('UPDATE deliveries SET verdict = ?, reason = ? WHERE id = ?')
   const identify = writer.prepare('UPDATE deliveries SET identity = ?, kind = ?, signature = ? WHERE id = ?')
   const arrive = writer.prepare('INSERT INTO delivery_arrivals (deliveryId, receivedAt, head) VALUES (?, ?, ?)')
@@ -66,10 +66,10 @@ export function deliveryStatements(writer: Writer) {
       )
       return result.changes === 0 ? null : Number(result.lastInsertRowid)
     },
-    known: (identity: Uint8Array) => known.get(identity) ?? null,
+    known: (identity: string) => known.get(identity) ?? null,
     judge: (id: number, verdict: Verdict, reason: DeliveryReason | null) => judge.run(verdict, reason, id),
     /** A refused delivery that is understood now takes the identity a verified one has. */
-    identify: (id: number, identity: Uint8Array, kind: DeliveryKind) => identify.run(identity, kind, 'valid', id),
+    identify: (id: number, identity: string, kind: DeliveryKind) => identify.run(identity, kind, 'valid', id),
     arrive: (deliveryId: number, receivedAt: number, head: string | null) => arrive.run(deliveryId, receivedAt, head),
     quarantine: (deliveryId: number, position: number, reason: DeliveryReason, detail: string) =>
       quarantine.run(deliveryId, position, reason, detail),
@@ -100,9 +100,9 @@ export function listRefusals(reader: Reader, appId: number, afterId: number, lim
 }
 
 /** Nonces of the newest verified deliveries with the identity they came with, oldest first: what replay is checked against. */
-export function listNonces(reader: Reader, limit: number): { appId: number; nonce: string; identity: Uint8Array }[] {
+export function listNonces(reader: Reader, limit: number): { appId: number; nonce: string; identity: string }[] {
   return reader
-    .prepare<[number], { appId: number; nonce: string; identity: Uint8Array }>(
+    .prepare<[number], { appId: number; nonce: string; identity: string }>(
       `SELECT appId, nonce, identity FROM deliveries WHERE nonce IS NOT NULL AND signature = 'valid' ORDER BY id DESC LIMIT ?`,
     )
     .all(limit)

@@ -15,7 +15,7 @@ export const createDeliveries: Migration = {
         signature TEXT NOT NULL,
         nonce TEXT,
         signedAt INTEGER,
-        identity BLOB NOT NULL,
+        identity TEXT NOT NULL,
         head TEXT NOT NULL,
         body TEXT NOT NULL
       ) STRICT;

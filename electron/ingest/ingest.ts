@@ -1,0 +1,162 @@
+import type { DeliveryReason, Verdict } from '../../shared/domain/delivery.ts'
+import { startOfAccountDay } from '../../shared/domain/time.ts'
+import { isStorageFailure, type Writer } from '../store/connection.ts'
+import { deliveryStatements } from '../store/deliveries.ts'
+import { createCallApplier } from './apply/calls.ts'
+import type { Arrival, Ingested } from './arrival.ts'
+
+/** House limits of one group: beyond either it is committed and the next one begins. */
+export const maxGroup = 512
+export const maxGroupMs = 8
+
+/**
+ * The only writer of platform facts. A group is one transaction with one FULL commit; each delivery in it has a savepoint of its own,
+ * so one that cannot be applied is quarantined alone.
+ */
+export function createIngest(writer: Writer, monotonicMs: () => number) {
+  const journal = deliveryStatements(writer)
+  const calls = createCallApplier(writer)
+  const begin = writer.prepare('BEGIN IMMEDIATE')
+  const commit = writer.prepare('COMMIT')
+  const rollback = writer.prepare('ROLLBACK')
+  const save = writer.prepare('SAVEPOINT delivery')
+  const release = writer.prepare('RELEASE delivery')
+  const undo = writer.prepare('ROLLBACK TO delivery')
+
+  function applyFacts(arrival: Arrival, deliveryId: number): Ingested {
+    const changes = arrival.facts.map((fact) => calls.apply(fact, { ...arrival, deliveryId }))
+    for (const { position, reason, detail } of arrival.rejected) journal.quarantine(deliveryId, position, reason, detail)
+    const changed = changes.includes(true)
+    return { deliveryId, changed, ...verdictOf(arrival, changed) }
+  }
+
+  /** Notes why an arrival makes no facts. */
+  function hold({ verdict, reason, rejected }: Arrival, deliveryId: number): Ingested {
+    for (const record of rejected) journal.quarantine(deliveryId, record.position, record.reason, record.detail)
+    return { deliveryId, verdict, reason, changed: false }
+  }
+
+  /** Journals one arrival and applies it. Runs inside its savepoint. */
+  function take(arrival: Arrival): Ingested {
+    const id = journal.insert(arrival)
+    if (id === null) return takeAgain(arrival)
+    if (arrival.verdict !== 'accepted') return hold(arrival, id)
+    const ingested = applyFacts(arrival, id)
+    if (ingested.verdict !== 'accepted') journal.judge(id, ingested.verdict, ingested.reason)
+    return ingested
+  }
+
+  /** The same delivery once more. One that was held back for its age alone is taken in when it comes freshly signed. */
+  function takeAgain(arrival: Arrival): Ingested {
+    const known = journal.known(arrival.identity)
+    if (known === null) throw new TypeError('a conflicting delivery cannot be found')
+    journal.arrive(known.id, arrival.receivedAt, arrival.verdict === 'refused' ? arrival.head : null)
+    if (known.verdict === 'stale' && arrival.verdict === 'accepted') {
+      const ingested = applyFacts(arrival, known.id)
+      journal.judge(known.id, ingested.verdict, ingested.reason)
+      return ingested
+    }
+    return { deliveryId: known.id, verdict: arrival.verdict === 'refused' ? 'refused' : 'duplicate', reason: null, changed: false }
+  }
+
+  /** What could not be applied is journalled without its facts, with the reason; never lost, never in its neighbours' way. */
+  function quarantine(arrival: Arrival, thrown: unknown): Ingested {
+    const detail = thrown instanceof Error ? thrown.name : 'unknown'
+    return take({
+      ...arrival,
+      verdict: 'quarantined',
+      reason: 'apply-failed',
+      facts: [],
+      rejected: [{ position: 0, reason: 'apply-failed', detail }],
+    })
+  }
+
+  function guarded(arrival: Arrival, work: () => Ingested): Ingested {
+    save.run()
+    try {
+      const ingested = work()
+      release.run()
+      return ingested
+    } catch (thrown) {
+      if (isStorageFailure(thrown)) throw thrown
+      undo.run()
+      calls.forget()
+      const ingested = quarantine(arrival, thrown)
+      release.run()
+      return ingested
+    }
+  }
+
+  function count(group: readonly Arrival[], ingested: readonly Ingested[]): void {
+    const sums = new Map<string, { day: number; appId: number; verdict: Verdict; pushes: number; lastAt: number }>()
+    for (const [index, arrival] of group.entries()) {
+      const verdict = ingested[index]?.verdict
+      if (verdict === undefined) continue
+      const day = startOfAccountDay(arrival.receivedAt)
+      const key = `${day} ${arrival.appId} ${verdict}`
+      const sum = sums.get(key) ?? { day, appId: arrival.appId, verdict, pushes: 0, lastAt: 0 }
+      sum.pushes += 1
+      sum.lastAt = Math.max(sum.lastAt, arrival.receivedAt)
+      sums.set(key, sum)
+    }
+    for (const sum of sums.values()) journal.count(sum.day, sum.appId, sum.verdict, sum.pushes, sum.lastAt)
+  }
+
+  function transact<T>(work: () => T): T {
+    begin.run()
+    try {
+      const result = work()
+      commit.run()
+      return result
+    } catch (thrown) {
+      if (writer.inTransaction) rollback.run()
+      calls.forget()
+      throw thrown
+    }
+  }
+
+  return {
+    /**
+     * Takes arrivals from the front, as many as a group may hold, and commits them.
+     * @returns one entry for each one taken, at least one
+     * @throws when the database cannot be written; then none of them is stored
+     */
+    group(arrivals: readonly Arrival[]): Ingested[] {
+      return transact(() => {
+        const startedMs = monotonicMs()
+        const ingested: Ingested[] = []
+        for (const arrival of arrivals) {
+          ingested.push(guarded(arrival, () => take(arrival)))
+          if (ingested.length >= maxGroup || monotonicMs() - startedMs > maxGroupMs) break
+        }
+        count(arrivals, ingested)
+        return ingested
+      })
+    },
+
+    /** Judges a kept refused delivery anew, now that its signature holds. */
+    rejudge(deliveryId: number, arrival: Arrival): Ingested {
+      return transact(() =>
+        guarded(arrival, () => {
+          if (journal.known(arrival.identity) !== null) {
+            journal.judge(deliveryId, 'duplicate', null)
+            return { deliveryId, verdict: 'duplicate', reason: null, changed: false }
+          }
+          journal.identify(deliveryId, arrival.identity, arrival.kind)
+          const ingested = arrival.verdict === 'accepted' ? applyFacts(arrival, deliveryId) : hold(arrival, deliveryId)
+          journal.judge(deliveryId, ingested.verdict, ingested.reason)
+          return ingested
+        }),
+      )
+    },
+  }
+}
+export type Ingest = ReturnType<typeof createIngest>
+
+function verdictOf(arrival: Arrival, changed: boolean): { verdict: Verdict; reason: DeliveryReason | null } {
+  if (arrival.rejected.length > 0) {
+    const reason = arrival.rejected[0]?.reason ?? null
+    return { verdict: arrival.facts.length > 0 ? 'partial' : 'quarantined', reason }
+  }
+  return { verdict: changed ? 'accepted' : 'duplicate', reason: null }
+}
