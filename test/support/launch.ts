@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { _electron } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
+
+export const projectRoot = fileURLToPath(new URL('../..', import.meta.url))
+
+export interface Launched {
+  app: ElectronApplication
+  page: Page
+  userData: string
+  /** What main wrote on standard error and output so far. */
+  output: () => string
+  /** Quits the app as a user does, and waits for its end. The user-data folder is removed unless it was given. */
+  close: () => Promise<void>
+}
+
+export interface LaunchOptions {
+  args?: readonly string[]
+  env?: Readonly<Record<string, string>>
+  /** To start again where another start left off. */
+  userData?: string
+  /** A packaged app's executable; without it the built app of this project runs. */
+  executable?: string
+}
+
+/** Set by the scripts that prepared the window; they decide which runtime it is. */
+function runtimeExecutable(): string {
+  const path = process.env['ELECTRON_EXEC_PATH']
+  if (path === undefined) throw new Error('no runtime was prepared: start the tests with `npm test`')
+  return path
+}
+
+export function appEnv(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const env: Record<string, string> = { ...extra }
+  for (const [name, value] of Object.entries(process.env)) {
+    // Playwright's workers are Node with switches of their own, which Electron must not see.
+    if (value === undefined || name === 'ELECTRON_RUN_AS_NODE' || name === 'NODE_OPTIONS' || name in extra) continue
+    env[name] = value
+  }
+  return env
+}
+
+export function freshUserData(): string {
+  return mkdtempSync(join(tmpdir(), 'maskline-user-data-'))
+}
+
+export function appArgs(userData: string, args: readonly string[] = []): string[] {
+  const root = process.getuid?.() === 0
+  return [...(root ? ['--no-sandbox'] : []), '--disable-gpu', `--user-data-dir=${userData}`, ...args]
+}
+
+/** Starts the app in a real window, with a fresh user-data folder unless one is given. */
+export async function launch({ args = [], env = {}, userData, executable }: LaunchOptions = {}): Promise<Launched> {
+  const folder = userData ?? freshUserData()
+  const app = await _electron.launch({
+    executablePath: executable ?? runtimeExecutable(),
+    args: [...appArgs(folder), ...(executable === undefined ? ['.'] : []), ...args],
+    cwd: projectRoot,
+    env: appEnv(env),
+  })
+  let output = ''
+  for (const stream of [app.process().stdout, app.process().stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const page = await app.firstWindow()
+  await page.waitForLoadState('domcontentloaded')
+  const close = async () => {
+    await app.close()
+    if (userData === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  }
+  return { app, page, userData: folder, output: () => output, close }
+}
