@@ -1,6 +1,15 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { launch } from '../support/launch.ts'
+import { appArgs, appEnv, freshUserData, launch, projectRoot } from '../support/launch.ts'
 import type { Launched } from '../support/launch.ts'
+
+interface Bridge {
+  call: (channel: string, input: unknown) => Promise<{ ok: boolean; value?: unknown; error?: { code: string } }>
+  on: (channel: string, listener: (payload: unknown) => void) => () => void
+}
+type PageWindow = Window & typeof globalThis & { maskline: Bridge }
 
 test.describe('a started app', () => {
   let started: Launched
@@ -13,8 +22,145 @@ test.describe('a started app', () => {
     await started.close()
   })
 
-  test('opens its window', async () => {
+  test('opens one window of its own protocol', async () => {
     await expect(started.page).toHaveTitle(/Maskline/)
     expect(started.page.url()).toBe('app://maskline/')
+    expect(started.app.windows()).toHaveLength(1)
   })
+
+  test('is not smaller than 1280 × 800', async () => {
+    const smallest = await started.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getMinimumSize())
+    expect(smallest).toEqual([1280, 800])
+  })
+
+  test('serves the page under a strict policy with a fresh nonce at each load', async () => {
+    const load = () =>
+      started.page.evaluate(async () => {
+        const answer = await fetch('app://maskline/')
+        return { policy: answer.headers.get('content-security-policy') ?? '', html: await answer.text(), sniff: answer.headers.get('x-content-type-options') }
+      })
+    const [first, second] = [await load(), await load()]
+    expect(first.policy).toContain(`default-src 'none'`)
+    expect(first.policy).toContain(`script-src 'self';`)
+    expect(first.policy).not.toMatch(/unsafe|https?:|\*/)
+    expect(first.sniff).toBe('nosniff')
+    const nonce = /'nonce-([^']+)'/.exec(first.policy)?.[1] ?? 'none'
+    expect(first.html).toContain(`nonce="${nonce}"`)
+    expect(second.html).not.toContain(nonce)
+  })
+
+  test('keeps Node and eval out of the page', async () => {
+    const found = await started.page.evaluate(() => {
+      const names = ['require', 'process', 'module', 'Buffer', 'electron'].filter((name) => name in window)
+      const evaluated = new Promise<boolean>((resolve) => {
+        const script = document.createElement('script')
+        script.textContent = 'window.inlineRan = true'
+        document.head.append(script)
+        resolve('inlineRan' in window)
+      })
+      return evaluated.then((inline) => ({ names, inline }))
+    })
+    expect(found).toEqual({ names: [], inline: false })
+  })
+
+  test('reaches no remote origin', async () => {
+    const answer = await started.page.evaluate(() => fetch('http://127.0.0.1:9/').then(() => 'reached', () => 'refused'))
+    expect(answer).toBe('refused')
+  })
+
+  test('serves nothing outside the page folder', async () => {
+    const status = await started.page.evaluate(async () => {
+      const paths = ['/../main/main.cjs', '/%2e%2e/main/main.cjs', '/..%2fmain%2fmain.cjs', '/nothing.js', '/assets']
+      return Promise.all(paths.map(async (path) => (await fetch(`app://maskline${path}`)).status))
+    })
+    expect(status).toEqual([404, 404, 404, 404, 404])
+  })
+
+  test('refuses new windows, navigation, webviews and permissions', async () => {
+    const { page, app } = started
+    expect(await page.evaluate(() => window.open('https://example.com/') === null)).toBe(true)
+    await page.evaluate(() => {
+      location.href = 'https://example.com/'
+    })
+    await page.evaluate(() => {
+      const link = document.createElement('a')
+      link.href = 'file:///etc/passwd'
+      document.body.append(link)
+      link.click()
+      link.remove()
+    })
+    await page.waitForTimeout(200)
+    expect(page.url()).toBe('app://maskline/')
+    expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied')
+    const preferences = await app.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents ?? {}
+      // Not in Electron's typings, but the only way to see what was really applied.
+      const read: () => unknown = Reflect.get(contents, 'getLastWebPreferences')
+      return read.call(contents)
+    })
+    expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false })
+    expect(app.windows()).toHaveLength(1)
+  })
+
+  test('offers the page its channels and no others', async () => {
+    const { page } = started
+    const own = await page.evaluate(() => (window as PageWindow).maskline.call('shell.state', {}))
+    expect(own).toMatchObject({ ok: true, value: { version: expect.any(String), runtime: { kind: expect.any(String) } } })
+    const unknown = await page.evaluate(() => (window as PageWindow).maskline.call('shell.reboot', {}).then(() => 'answered', () => 'refused'))
+    expect(unknown).toBe('refused')
+    const listening = await page.evaluate(() => {
+      try {
+        ;(window as PageWindow).maskline.on('shell.secrets', () => {})
+        return 'listening'
+      } catch {
+        return 'refused'
+      }
+    })
+    expect(listening).toBe('refused')
+  })
+
+  test('answers bad input without passing it on', async () => {
+    const answer = await started.page.evaluate(() => (window as PageWindow).maskline.call('calls.get', { id: 'one' }))
+    expect(answer).toMatchObject({ ok: false, error: { code: 'invalid-input' } })
+  })
+
+  test('answers only the top frame of its own page', async () => {
+    const preload = join(projectRoot, 'out', 'preload', 'preload.cjs')
+    const answer = await started.app.evaluate(async ({ BrowserWindow }, preload) => {
+      const stranger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } })
+      try {
+        await stranger.loadURL('data:text/html,<title>stranger</title>')
+        const answered: unknown = await stranger.webContents.executeJavaScript(`window.maskline.call('shell.state', {})`)
+        return answered
+      } finally {
+        stranger.destroy()
+      }
+    }, preload)
+    expect(answer).toMatchObject({ ok: false, error: { code: 'restricted' } })
+  })
+})
+
+test('a second start brings the first to the front and ends', async () => {
+  const userData = freshUserData()
+  const first = await launch({ userData })
+  try {
+    await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+    const second = spawn(process.env['ELECTRON_EXEC_PATH'] ?? '', [...appArgs(userData), '.'], { cwd: projectRoot, env: appEnv(), stdio: 'ignore' })
+    const [code] = (await once(second, 'exit')) as [number | null]
+    expect(code).toBe(0)
+    await expect.poll(() => first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())).toBe(true)
+  } finally {
+    await first.close()
+  }
+})
+
+test('closing the window keeps the app receiving in the tray', async () => {
+  const started = await launch()
+  try {
+    await started.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+    const left = await started.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible()))
+    expect(left).toEqual([false])
+  } finally {
+    await started.close()
+  }
 })
