@@ -106,7 +106,8 @@ export const CallScope = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('started'), from: Instant, to: Instant, outcome: Outcome.nullable().default(null) }),
   /** Started in the span and over. */
   z.object({ kind: z.literal('ended'), from: Instant, to: Instant }),
-  z.object({ kind: z.literal('like'), callId: z.number().int() }),
+  /** Today's calls over the same X, or by the same caller. */
+  z.object({ kind: z.literal('like'), callId: z.number().int(), by: z.enum(['x', 'caller']).default('x') }),
 ])
 export type CallScope = z.infer<typeof CallScope>
 

@@ -1,0 +1,98 @@
+import { AppError } from '../../shared/errors.ts'
+import type { PlatformApp } from '../../shared/domain/platform-app.ts'
+import type { NewApp } from '../../shared/ipc/system.ts'
+import type { Database } from './database.ts'
+import type { SecretVault, Secrets } from './secrets.ts'
+
+/** One secret in use, one while it is being rotated. */
+const maxSecrets = 2
+
+export interface NewPlatformApp extends Omit<NewApp, 'secret'> {
+  secrets: readonly string[]
+}
+
+/** The platform apps of an open profile with the secrets at hand: what the receiver looks up for every push, so all in memory. */
+export interface AppRegister {
+  list: () => PlatformApp[]
+  /** @throws AppError `not-found` */
+  get: (id: number) => PlatformApp
+  ofPath: (pathToken: string) => PlatformApp | null
+  secretsOf: (id: number) => readonly string[]
+  /** What has to happen before every app has a secret; null when all have. */
+  locked: () => 'passphrase' | 'secrets' | null
+  /** @throws AppError `conflict` when the app key is known */
+  add: (app: NewPlatformApp) => Promise<PlatformApp>
+  update: (app: { id: number } & Partial<Pick<PlatformApp, 'name' | 'baseUrl' | 'signature'>>) => Promise<PlatformApp>
+  setSecret: (id: number, secret: string, how: 'add' | 'replace') => Promise<void>
+  unlock: (passphrase: string) => Promise<void>
+}
+
+interface RegisterOptions {
+  database: Database
+  vault: SecretVault
+  /** Whether a passphrase is what opens the vault. */
+  byPassphrase: boolean
+  now: () => number
+  randomToken: () => string
+}
+
+export async function openAppRegister({ database, vault, byPassphrase, now, randomToken }: RegisterOptions): Promise<AppRegister> {
+  const apps = new Map<number, PlatformApp>()
+  const byPath = new Map<string, PlatformApp>()
+  let secrets = new Map<string, readonly string[]>()
+
+  const put = (app: PlatformApp) => {
+    apps.set(app.id, app)
+    byPath.set(app.pathToken, app)
+    return app
+  }
+  for (const app of await database.ask('apps', null)) put(app)
+  secrets = new Map(Object.entries((await vault.load()) ?? {}))
+
+  const get = (id: number) => {
+    const app = apps.get(id)
+    if (!app) throw new AppError('not-found', 'there is no such platform app')
+    return app
+  }
+  const keep = async (next: Map<string, readonly string[]>) => {
+    await vault.save(Object.fromEntries(next) satisfies Secrets)
+    secrets = next
+  }
+
+  return {
+    list: () => [...apps.values()],
+    get,
+    ofPath: (pathToken) => byPath.get(pathToken) ?? null,
+    secretsOf: (id) => secrets.get(apps.get(id)?.appKey ?? '') ?? [],
+    locked() {
+      if ([...apps.values()].every(({ appKey }) => secrets.has(appKey))) return null
+      return byPassphrase && secrets.size === 0 ? 'passphrase' : 'secrets'
+    },
+    async add({ secrets: own, ...app }) {
+      if ([...apps.values()].some(({ appKey }) => appKey === app.appKey)) {
+        throw new AppError('conflict', 'an app with this key is in the profile', { details: { reason: 'app-key-known', path: 'appKey' } })
+      }
+      await keep(new Map(secrets).set(app.appKey, own))
+      return put(await database.write('addApp', { ...app, pathToken: randomToken(), createdAt: now() }))
+    },
+    async update({ id, name, baseUrl, signature }) {
+      const before = get(id)
+      const after: PlatformApp = {
+        ...before,
+        name: name ?? before.name,
+        baseUrl: baseUrl ?? before.baseUrl,
+        signature: signature ?? before.signature,
+      }
+      await database.write('updateApp', { id, name: after.name, baseUrl: after.baseUrl, signature: after.signature })
+      return put(after)
+    },
+    async setSecret(id, secret, how) {
+      const { appKey } = get(id)
+      const others = how === 'add' ? (secrets.get(appKey) ?? []).filter((known) => known !== secret) : []
+      await keep(new Map(secrets).set(appKey, [secret, ...others].slice(0, maxSecrets)))
+    },
+    async unlock(passphrase) {
+      secrets = new Map(Object.entries(await vault.unlock(passphrase)))
+    },
+  }
+}

@@ -1,0 +1,173 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { z } from 'zod'
+import { AppError } from '../../shared/errors.ts'
+import { Profile } from '../../shared/domain/profile.ts'
+import type { ConnectAccount, ProfilesView, Topic, UnlockProfile } from '../../shared/ipc/system.ts'
+import type { Demo } from './demo.ts'
+import { openProfile, type OpenedProfile } from './opened-profile.ts'
+import { createProfile, listProfiles, readProfile } from './profile-folders.ts'
+import { openVault, type OsCipher, type SecretVault } from './secrets.ts'
+
+export interface DeskOptions {
+  /** The folder the profiles lie in. */
+  root: string
+  mayConnect: boolean
+  /** Null where the OS keeps no secrets. */
+  osCipher: OsCipher | null
+  now: () => number
+  randomToken: () => string
+  news: (...topics: Topic[]) => void
+  log: (line: string) => void
+  onDeath: (thrown: unknown) => void
+  /** Remembered for the next start. */
+  onOpened: (profileId: string | null) => void
+  /** Loaded only when a demo profile opens. */
+  startDemo: (opened: OpenedProfile) => Promise<Demo>
+}
+
+/** Which profile is open: one at a time, and one change at a time. */
+export interface Desk {
+  view: () => ProfilesView
+  /** @throws AppError `conflict` with reason `no-profile` when none is open */
+  opened: () => OpenedProfile
+  current: () => OpenedProfile | null
+  demo: () => Demo | null
+  /** @throws AppError `not-found`, `conflict` (in use elsewhere), `restricted` (a real one in a stand-in runtime) */
+  open: (id: string) => Promise<OpenedProfile>
+  /** Makes the demo profile where there is none, opens it and lets the simulator play. */
+  openDemo: () => Promise<OpenedProfile>
+  connect: (input: z.output<typeof ConnectAccount>) => Promise<OpenedProfile>
+  unlock: (input: z.output<typeof UnlockProfile>) => Promise<OpenedProfile>
+  close: () => Promise<void>
+}
+
+const demoId = 'demo'
+
+export function createDesk(options: DeskOptions): Desk {
+  let current: OpenedProfile | null = null
+  let demo: Demo | null = null
+  let turn: Promise<unknown> = Promise.resolve()
+
+  /** Opening and closing wait for each other: two at once could leave two receivers on one port. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = turn.then(work, work)
+    turn = result.catch(() => {})
+    return result
+  }
+
+  async function closeCurrent(): Promise<void> {
+    const old = current
+    const oldDemo = demo
+    current = null
+    demo = null
+    await oldDemo?.stop()
+    await old?.close()
+  }
+
+  async function openFolder(profile: Profile, vault: SecretVault): Promise<OpenedProfile> {
+    if (profile.kind === 'real') refuseStandIn()
+    if (current?.profile.id === profile.id) return current
+    await closeCurrent()
+    const opened = await openProfile({
+      ...options,
+      folder: join(options.root, profile.id),
+      profile,
+      vault,
+      ...(profile.kind === 'demo' && { receiver: { host: '127.0.0.1', port: 0, tls: null, publicUrl: null } }),
+    })
+    current = opened
+    options.onOpened(profile.id)
+    options.news('profile', 'apps', 'calls', 'deliveries', 'status')
+    return opened
+  }
+
+  /** A stand-in runtime is long past its end of life: it must not hold a real account. */
+  function refuseStandIn(): void {
+    if (options.mayConnect) return
+    throw new AppError('restricted', 'this stand-in runtime may not hold a real account', { details: { reason: 'stand-in' } })
+  }
+
+  async function openDemo(): Promise<OpenedProfile> {
+    const known = readProfile(join(options.root, demoId))
+    const profile: Profile = known ?? { id: demoId, name: 'Demo', kind: 'demo', keeping: 'ask', createdAt: options.now() }
+    if (known === null) createProfile(join(options.root, demoId), profile)
+    const opened = await openFolder(profile, openVault('', 'ask', null))
+    demo ??= await options.startDemo(opened)
+    options.news('profile', 'apps', 'status')
+    return opened
+  }
+
+  async function openKnown(id: string): Promise<OpenedProfile> {
+    const profile = listProfiles(options.root).find((candidate) => candidate.id === id)
+    if (!profile) throw new AppError('not-found', 'there is no such profile')
+    if (profile.kind === 'demo') return openDemo()
+    return openFolder(profile, openVault(join(options.root, id), profile.keeping, options.osCipher))
+  }
+
+  async function connect({ name, keeping, passphrase, app, receiver }: z.output<typeof ConnectAccount>): Promise<OpenedProfile> {
+    refuseStandIn()
+    if (keeping === 'os' && options.osCipher === null) {
+      throw new AppError('credentials', 'the operating system keeps no secrets here', { details: { reason: 'no-os-store', path: 'keeping' } })
+    }
+    const profile: Profile = { id: freeId(options.root, name, options.randomToken), name, kind: 'real', keeping, createdAt: options.now() }
+    const folder = join(options.root, profile.id)
+    createProfile(folder, profile)
+    const opened = await openFolder(profile, openVault(folder, keeping, options.osCipher, passphrase))
+    const { secret, ...rest } = app
+    await opened.apps.add({ ...rest, secrets: [secret] })
+    await opened.database.write('putReceiverSettings', receiver)
+    // A taken port must not undo the account: the strip and the settings page explain it and offer a free one.
+    await opened.reception.move(receiver).catch(() => {})
+    options.news('profile', 'apps', 'status')
+    return opened
+  }
+
+  async function unlock(input: z.output<typeof UnlockProfile>): Promise<OpenedProfile> {
+    const opened = openedNow()
+    if (input.with === 'passphrase') await opened.apps.unlock(input.passphrase)
+    else for (const { appId, secret } of input.secrets) await opened.apps.setSecret(appId, secret, 'replace')
+    options.news('profile', 'apps', 'status')
+    return opened
+  }
+
+  function openedNow(): OpenedProfile {
+    if (current === null) throw new AppError('conflict', 'no profile is open', { details: { reason: 'no-profile' } })
+    return current
+  }
+
+  return {
+    view: () => ({
+      profiles: listProfiles(options.root),
+      open: current?.view() ?? null,
+      osKeeping: options.osCipher !== null,
+      mayConnect: options.mayConnect,
+    }),
+    current: () => current,
+    demo: () => demo,
+    opened: openedNow,
+    open: (id) => inTurn(() => openKnown(id)),
+    openDemo: () => inTurn(openDemo),
+    connect: (input) => inTurn(() => connect(input)),
+    unlock: (input) => inTurn(() => unlock(input)),
+    close: () =>
+      inTurn(async () => {
+        await closeCurrent()
+        options.onOpened(null)
+        options.news('profile', 'apps', 'calls', 'deliveries', 'status')
+      }),
+  }
+}
+
+/** A folder name a person recognises, made unique: names may be Chinese, and some file systems fold them. */
+function freeId(root: string, name: string, randomToken: () => string): string {
+  const readable = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 24)
+  // A long digit run in a name might be somebody's phone number.
+  const stem = readable === '' || /\d{7}/.test(readable) ? 'account' : readable
+  const id = `${stem}-${randomToken().replace(/[^A-Za-z0-9]/g, '').slice(0, 8)}`
+  return existsSync(join(root, id)) ? freeId(root, name, randomToken) : id
+}

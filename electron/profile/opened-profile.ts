@@ -1,0 +1,154 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { maskText } from '../../shared/domain/phone-number.ts'
+import type { Profile } from '../../shared/domain/profile.ts'
+import type { PlatformApp } from '../../shared/domain/platform-app.ts'
+import type { AppRow, OpenProfile, StatusView, Topic } from '../../shared/ipc/system.ts'
+import type { ReceiverSettings } from '../../shared/settings.ts'
+import { createNonceMemory } from '../sources/receiver/nonces.ts'
+import { pushPath } from '../sources/receiver/receiver.ts'
+import { lockProfile } from '../store/profile-lock.ts'
+import type { RunMark } from '../store/run-marks.ts'
+import { openAppRegister, type AppRegister } from './app-register.ts'
+import { openDatabase, type Database } from './database.ts'
+import { databaseFile } from './profile-folders.ts'
+import { openReception, type Reception } from './reception.ts'
+import { reverify } from './reverify.ts'
+import type { SecretVault } from './secrets.ts'
+
+/** How far back replay is checked after a restart. */
+const noncesAtStart = 50_000
+
+export interface ProfileOptions {
+  folder: string
+  profile: Profile
+  vault: SecretVault
+  /** Instead of those kept in the profile: headless and demo say themselves where they listen. */
+  receiver?: ReceiverSettings
+  now: () => number
+  randomToken: () => string
+  /** Something on a screen may have changed. */
+  news: (...topics: Topic[]) => void
+  /** One line, already masked. */
+  log: (line: string) => void
+  onDeath: (thrown: unknown) => void
+}
+
+/** A profile that is open: its database, its apps, its receiver. One at a time. */
+export interface OpenedProfile {
+  readonly profile: Profile
+  readonly database: Database
+  readonly apps: AppRegister
+  readonly reception: Reception
+  view: () => OpenProfile
+  appRow: (app: PlatformApp) => Promise<AppRow>
+  pushUrl: (app: PlatformApp) => string | null
+  /** Takes in kept refused pushes whose signature holds now. */
+  reverify: (app: PlatformApp) => Promise<{ accepted: number; stillRefused: number }>
+  status: () => Promise<Omit<StatusView, 'simulator'>>
+  mark: (mark: RunMark) => Promise<void>
+  close: () => Promise<void>
+}
+
+/** @throws AppError `conflict` (in use elsewhere), `storage` */
+export async function openProfile(options: ProfileOptions): Promise<OpenedProfile> {
+  const unlock = lockProfile(options.folder)
+  const file = join(options.folder, databaseFile)
+  try {
+    const database = await openDatabase(file, {
+      onStored: ({ changedCalls }) => (changedCalls ? options.news('calls', 'deliveries') : options.news('deliveries')),
+      onWritable: (writable) => {
+        options.log(writable ? 'the database takes writes again' : 'the database cannot be written; pushes are answered 503')
+        options.news('status')
+      },
+      onDeath: options.onDeath,
+    })
+    try {
+      return await assemble(options, database, file, unlock)
+    } catch (thrown) {
+      await database.close()
+      throw thrown
+    }
+  } catch (thrown) {
+    unlock()
+    throw thrown
+  }
+}
+
+async function assemble(options: ProfileOptions, database: Database, file: string, unlock: () => void): Promise<OpenedProfile> {
+  const { profile, vault, now } = options
+  const mark = (what: RunMark) => database.write('mark', { at: now(), mark: what })
+  await mark('start')
+  const byPassphrase = profile.keeping === 'passphrase'
+  const apps = await openAppRegister({ database, vault, byPassphrase, now, randomToken: options.randomToken })
+  const nonces = createNonceMemory()
+  for (const { appId, nonce, identity } of await database.ask('nonces', noncesAtStart)) nonces.isReplay(appId, nonce, identity)
+
+  const settings = options.receiver ?? (await database.ask('receiverSettings', null))
+  const reception = await openReception(settings, {
+    now,
+    appOf: apps.ofPath,
+    secretsOf: apps.secretsOf,
+    nonces,
+    store: database.store,
+    reject: (reject) => {
+      options.news('deliveries')
+      database.write('reject', reject).catch((thrown: unknown) => options.log(maskText(`a request that was no push could not be kept: ${thrown}`)))
+    },
+  })
+
+  const pushUrl = (app: PlatformApp) => {
+    const { url, settings: current } = reception.state()
+    const base = current.publicUrl ?? url
+    return base === null ? null : `${base.replace(/\/+$/, '')}${pushPath(app.pathToken)}`
+  }
+
+  return {
+    profile,
+    database,
+    apps,
+    reception,
+    pushUrl,
+    mark,
+    view: () => ({ ...profile, locked: apps.locked(), folder: options.folder }),
+    reverify: (app) => reverify(database, app, apps.secretsOf(app.id)),
+    async appRow(app) {
+      const [refused, pushes] = await Promise.all([database.ask('countRefusals', app.id), database.ask('lastPushes', null)])
+      const { pathToken: _, ...row } = app
+      return {
+        ...row,
+        pushUrl: pushUrl(app),
+        secrets: apps.secretsOf(app.id).length,
+        lastPushAt: pushes.find(({ appId }) => appId === app.id)?.lastAt ?? null,
+        refused,
+      }
+    },
+    async status() {
+      const at = now()
+      const [today, pushes, latenessMs] = await Promise.all([
+        database.ask('deliveryDay', { now: at }),
+        database.ask('lastPushes', null),
+        database.ask('latenessMs', null),
+      ])
+      const lastPushAt = pushes.length === 0 ? null : Math.max(...pushes.map(({ lastAt }) => lastAt))
+      return {
+        at,
+        receiver: reception.state(),
+        database: { state: database.writable() ? 'ok' : 'not-writable', waiting: reception.waiting(), bytes: sizeOf(file) },
+        lastPushAt,
+        today,
+        latenessMs,
+      }
+    },
+    async close() {
+      await reception.close()
+      await mark('stop')
+      await database.close()
+      unlock()
+    },
+  }
+}
+
+function sizeOf(file: string): number {
+  return [file, `${file}-wal`].reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0)
+}

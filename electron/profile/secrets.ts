@@ -1,0 +1,115 @@
+import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { AppError } from '../../shared/errors.ts'
+import type { SecretKeeping } from '../../shared/domain/profile.ts'
+
+/** Secrets by app key: one, or two while one is being rotated. */
+export type Secrets = Readonly<Record<string, readonly string[]>>
+const Secrets = z.record(z.string(), z.array(z.string()))
+
+/** The OS's secret store, asked through the shell; null when it cannot. */
+export interface OsCipher {
+  encrypt: (text: string) => Promise<string | null>
+  decrypt: (data: string) => Promise<string | null>
+}
+
+const KeptFile = z.discriminatedUnion('keeping', [
+  z.object({ keeping: z.literal('os'), data: z.string() }),
+  z.object({ keeping: z.literal('passphrase'), salt: z.string(), iv: z.string(), tag: z.string(), data: z.string() }),
+])
+
+/** Where the secrets of a profile rest. What is saved is never plain text. */
+export interface SecretVault {
+  /** Null when they have to be unlocked or typed in first. */
+  load: () => Promise<Secrets | null>
+  /** @throws AppError `credentials` when the passphrase does not fit */
+  unlock: (passphrase: string) => Promise<Secrets>
+  /** @throws AppError `credentials` when the OS refuses, or while a passphrase vault is locked */
+  save: (secrets: Secrets) => Promise<void>
+}
+
+const fileName = 'secrets.json'
+// OWASP's minimum for scrypt: 32 MiB for each guess.
+const cost = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 }
+
+export function openVault(folder: string, keeping: SecretKeeping, os: OsCipher | null, passphrase: string | null = null): SecretVault {
+  const file = join(folder, fileName)
+  switch (keeping) {
+    case 'os':
+      return osVault(file, os)
+    case 'passphrase':
+      return passphraseVault(file, passphrase)
+    case 'ask':
+      return { load: async () => null, unlock: refuseUnlock, save: async () => {} }
+  }
+}
+
+async function refuseUnlock(): Promise<never> {
+  throw new AppError('conflict', 'the secrets of this profile are not kept under a passphrase')
+}
+
+function osVault(file: string, os: OsCipher | null): SecretVault {
+  return {
+    async load() {
+      const kept = readKept(file)
+      if (kept?.keeping !== 'os') return null
+      const text = (await os?.decrypt(kept.data)) ?? null
+      return text === null ? null : Secrets.parse(JSON.parse(text))
+    },
+    unlock: refuseUnlock,
+    async save(secrets) {
+      const data = (await os?.encrypt(JSON.stringify(secrets))) ?? null
+      if (data === null) {
+        throw new AppError('credentials', 'the operating system did not keep the secrets', { details: { reason: 'os-store-failed' } })
+      }
+      writeKept(file, { keeping: 'os', data })
+    },
+  }
+}
+
+function passphraseVault(file: string, given: string | null): SecretVault {
+  let known = given
+  return {
+    load: async () => null,
+    async unlock(passphrase) {
+      const kept = readKept(file)
+      if (kept?.keeping !== 'passphrase') throw new AppError('not-found', 'no secrets are kept for this profile')
+      try {
+        const decipher = createDecipheriv('aes-256-gcm', await keyOf(passphrase, Buffer.from(kept.salt, 'base64')), Buffer.from(kept.iv, 'base64'))
+        decipher.setAuthTag(Buffer.from(kept.tag, 'base64'))
+        const text = Buffer.concat([decipher.update(Buffer.from(kept.data, 'base64')), decipher.final()]).toString('utf8')
+        known = passphrase
+        return Secrets.parse(JSON.parse(text))
+      } catch (cause) {
+        throw new AppError('credentials', 'the passphrase does not fit', { cause, details: { reason: 'wrong-passphrase' } })
+      }
+    },
+    async save(secrets) {
+      if (known === null) throw new AppError('credentials', 'the profile is locked', { details: { reason: 'locked' } })
+      const salt = randomBytes(16)
+      const iv = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', await keyOf(known, salt), iv)
+      const data = Buffer.concat([cipher.update(JSON.stringify(secrets), 'utf8'), cipher.final()])
+      const text = (bytes: Buffer) => bytes.toString('base64')
+      writeKept(file, { keeping: 'passphrase', salt: text(salt), iv: text(iv), tag: text(cipher.getAuthTag()), data: text(data) })
+    },
+  }
+}
+
+function keyOf(passphrase: string, salt: Buffer): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    scrypt(passphrase.normalize('NFKC'), salt, 32, cost, (error, key) => (error ? reject(error) : resolve(key)))
+  })
+}
+
+function readKept(file: string): z.infer<typeof KeptFile> | null {
+  return existsSync(file) ? KeptFile.parse(JSON.parse(readFileSync(file, 'utf8'))) : null
+}
+
+/** Replaced in one step, so that a crash leaves the old secrets or the new ones. */
+function writeKept(file: string, kept: z.infer<typeof KeptFile>): void {
+  writeFileSync(`${file}.new`, JSON.stringify(kept), { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+}

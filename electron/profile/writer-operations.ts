@@ -1,0 +1,34 @@
+import type { PlatformApp } from '../../shared/domain/platform-app.ts'
+import type { ReceiverSettings } from '../../shared/settings.ts'
+import type { Arrival } from '../ingest/arrival.ts'
+import type { Ingest } from '../ingest/ingest.ts'
+import { insertAuditEntry } from '../store/audit-log.ts'
+import type { Writer } from '../store/connection.ts'
+import { insertReject } from '../store/deliveries.ts'
+import { insertPlatformApp, updatePlatformApp } from '../store/platform-apps.ts'
+import { putReceiverSettings } from '../store/profile-settings.ts'
+import { insertRunMark, type RunMark } from '../store/run-marks.ts'
+
+/** What the writer does beside ingesting: seldom, small, one at a time. */
+export function writerOperations(writer: Writer, ingest: Ingest) {
+  return {
+    addApp: (app: Omit<PlatformApp, 'id'>) => insertPlatformApp(writer, app),
+    updateApp: (app: Pick<PlatformApp, 'id' | 'name' | 'baseUrl' | 'signature'>) => updatePlatformApp(writer, app),
+    putReceiverSettings: (settings: ReceiverSettings) => putReceiverSettings(writer, settings),
+    mark: ({ at, mark }: { at: number; mark: RunMark }) => insertRunMark(writer, at, mark),
+    audit: (entry: { at: number; channel: string; outcome: string }) => insertAuditEntry(writer, entry),
+    reject: (reject: Parameters<typeof insertReject>[1]) => insertReject(writer, reject),
+    rejudge: ({ deliveryId, arrival }: { deliveryId: number; arrival: Arrival }) => ingest.rejudge(deliveryId, arrival),
+  }
+}
+
+/** How many of the arrivals, from the front, are on disk, and whether any call changed. */
+export interface Stored {
+  stored: number
+  changed: boolean
+}
+
+export type WriterOperations = ReturnType<typeof writerOperations> & {
+  open: (nothing: null) => void
+  ingest: (arrivals: Arrival[]) => Stored
+}

@@ -1,0 +1,117 @@
+import { callPhases, overdueBefore, type CallPhase } from '../../shared/domain/call.ts'
+import { maskNumber } from '../../shared/domain/phone-number.ts'
+import type { LiveCallRow, LiveCalls, LiveFilter, LivePhase } from '../../shared/ipc/live.ts'
+import type { Mode } from '../../shared/domain/platform-app.ts'
+import type { Reader } from '../store/connection.ts'
+
+const livePhases = callPhases.filter((phase): phase is Exclude<CallPhase, 'ended'> => phase !== 'ended')
+
+interface Row {
+  id: number
+  phase: CallPhase
+  phaseAt: number
+  overdue: number
+  startedAt: number | null
+  answeredAt: number | null
+  mode: Mode
+  appName: string
+  callerNumber: string | null
+  xNumber: string | null
+  calleeNumber: string | null
+  areaCode: string | null
+  bindingId: string | null
+}
+
+/** A condition of the WHERE clause with its parameters. */
+interface Condition {
+  sql: string
+  params: (string | number)[]
+}
+
+/** Whether a call's phase is past the point where its end must have been lost; one term per phase so that the partial index serves. */
+export function inPhase(phase: Exclude<CallPhase, 'ended'>, overdue: boolean, now: number): Condition {
+  return { sql: `(c.phase = '${phase}' AND c.lastEventAt ${overdue ? '<' : '>='} ?)`, params: [overdueBefore(phase, now)] }
+}
+
+export function anyOf(conditions: Condition[]): Condition {
+  return { sql: `(${conditions.map(({ sql }) => sql).join(' OR ')})`, params: conditions.flatMap(({ params }) => params) }
+}
+
+/** The calls of a phase filter: none chosen means all that are live. */
+export function phaseCondition(phases: readonly LivePhase[], now: number): Condition {
+  const live = livePhases.filter((phase) => phases.length === 0 || phases.includes(phase))
+  const overdue = phases.includes('overdue') ? livePhases.map((phase) => inPhase(phase, true, now)) : []
+  return anyOf([...live.map((phase) => inPhase(phase, false, now)), ...overdue])
+}
+
+/** Typed digits as they stand in E.164: a leading zero belongs to the trunk prefix (`0755…` is stored as `+86755…`). */
+export function digitsPattern(typed: string): string | null {
+  const digits = typed.replace(/\D/g, '').replace(/^0+(?=\d)/, '')
+  return digits === '' ? null : `%${digits}%`
+}
+
+function conditions(filter: LiveFilter, now: number): Condition {
+  const all: Condition[] = [phaseCondition(filter.phases, now)]
+  if (filter.mode !== null) all.push({ sql: 'c.mode = ?', params: [filter.mode] })
+  if (filter.appId !== null) all.push({ sql: 'c.appId = ?', params: [filter.appId] })
+  if (filter.xId !== null) all.push({ sql: 'c.xNumber = (SELECT number FROM x_numbers WHERE id = ?)', params: [filter.xId] })
+  const pattern = digitsPattern(filter.digits)
+  if (pattern !== null) {
+    all.push({
+      sql: '(c.callerNumber LIKE ? OR c.xNumber LIKE ? OR c.calleeNumber LIKE ?)',
+      params: [pattern, pattern, pattern],
+    })
+  }
+  return { sql: all.map(({ sql }) => sql).join(' AND '), params: all.flatMap(({ params }) => params) }
+}
+
+/** The calls in progress that the filter leaves, newest first, one window of them, and how many there are of each phase. */
+export function liveCalls(
+  reader: Reader,
+  { filter, offset, limit, now }: { filter: LiveFilter; offset: number; limit: number; now: number },
+): LiveCalls {
+  const where = conditions(filter, now)
+  const total = reader.prepare<unknown[], number>(`SELECT count(*) FROM calls c WHERE ${where.sql}`).pluck().get(...where.params) ?? 0
+  const from = Math.min(offset, Math.max(0, total - limit))
+  const rows = reader
+    .prepare<unknown[], Row>(
+      `SELECT c.id, c.phase, c.lastEventAt AS phaseAt, c.startedAt, c.answeredAt, c.mode, a.name AS appName, c.callerNumber, c.xNumber,
+              c.calleeNumber, coalesce(c.areaCode, x.areaCode) AS areaCode, c.bindingId,
+              ${anyOf(livePhases.map((phase) => inPhase(phase, true, now))).sql} AS overdue
+         FROM calls c JOIN platform_apps a ON a.id = c.appId LEFT JOIN x_numbers x ON x.number = c.xNumber
+        WHERE ${where.sql} ORDER BY c.id DESC LIMIT ? OFFSET ?`,
+    )
+    .all(...livePhases.map((phase) => overdueBefore(phase, now)), ...where.params, limit, from)
+  return { rows: rows.map(toRow), offset: from, total, counts: phaseCounts(reader, now), xNumbers: liveXNumbers(reader, now) }
+}
+
+function toRow({ callerNumber, xNumber, calleeNumber, overdue, ...row }: Row): LiveCallRow {
+  return { ...row, overdue: overdue === 1, caller: maskNumber(callerNumber), x: maskNumber(xNumber), callee: maskNumber(calleeNumber) }
+}
+
+/** Calls per live phase over all apps, and those whose end was lost. */
+export function phaseCounts(reader: Reader, now: number): Record<LivePhase, number> {
+  const counts: Record<LivePhase, number> = { 'ringing-in': 0, routing: 0, ringing: 0, talking: 0, overdue: 0 }
+  for (const phase of livePhases) {
+    for (const overdue of [false, true]) {
+      const { sql, params } = inPhase(phase, overdue, now)
+      const count = reader.prepare<unknown[], number>(`SELECT count(*) FROM calls c WHERE ${sql}`).pluck().get(...params) ?? 0
+      counts[overdue ? 'overdue' : phase] += count
+    }
+  }
+  return counts
+}
+
+/** The choices of the X filter: more than this many cannot be picked from a list, digits find them. */
+const maxXChoices = 200
+
+function liveXNumbers(reader: Reader, now: number): LiveCalls['xNumbers'] {
+  const where = phaseCondition([], now)
+  return reader
+    .prepare<unknown[], { id: number; number: string }>(
+      `SELECT x.id, x.number FROM x_numbers x WHERE x.number IN (SELECT c.xNumber FROM calls c WHERE ${where.sql})
+        ORDER BY x.number LIMIT ${maxXChoices}`,
+    )
+    .all(...where.params)
+    .map(({ id, number }) => ({ id, x: maskNumber(number) }))
+}

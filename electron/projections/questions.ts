@@ -1,0 +1,37 @@
+import type { Reader } from '../store/connection.ts'
+import { listPlatformApps } from '../store/platform-apps.ts'
+import { countRefusals, listNonces, listRefusals } from '../store/deliveries.ts'
+import { getReceiverSettings } from '../store/profile-settings.ts'
+import { callDetail } from './call-detail.ts'
+import { callList } from './call-list.ts'
+import { deliveryDay, lastPushes, latenessMs, problems } from './deliveries.ts'
+import { liveCalls } from './live-calls.ts'
+import { liveCards } from './live-cards.ts'
+import { liveFeed } from './live-feed.ts'
+import { liveMinutes } from './live-minutes.ts'
+
+/**
+ * Every question a reader answers. None writes; the clock comes in with the input.
+ * @returns the table the reader threads serve
+ */
+export function questions(reader: Reader) {
+  return {
+    apps: (_: null) => listPlatformApps(reader),
+    receiverSettings: (_: null) => getReceiverSettings(reader),
+    nonces: (limit: number) => listNonces(reader, limit),
+    refusals: ({ appId, afterId, limit }: { appId: number; afterId: number; limit: number }) =>
+      listRefusals(reader, appId, afterId, limit),
+    countRefusals: (appId: number) => countRefusals(reader, appId),
+    deliveryDay: (input: { now: number }) => deliveryDay(reader, input),
+    lastPushes: (_: null) => lastPushes(reader),
+    latenessMs: (_: null) => latenessMs(reader),
+    problems: (input: { limit: number }) => problems(reader, input),
+    liveCalls: (input: Parameters<typeof liveCalls>[1]) => liveCalls(reader, input),
+    liveCards: (input: { now: number }) => liveCards(reader, input),
+    liveMinutes: (input: { now: number }) => liveMinutes(reader, input),
+    liveFeed: (input: { limit: number }) => liveFeed(reader, input),
+    callDetail: (input: { id: number; now: number }) => callDetail(reader, input),
+    callList: (input: Parameters<typeof callList>[1]) => callList(reader, input),
+  }
+}
+export type Questions = ReturnType<typeof questions>
