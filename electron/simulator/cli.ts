@@ -1,0 +1,55 @@
+import { usage, readOptions, type CliOptions } from './cli-options.ts'
+import { startSimulator } from './simulator.ts'
+
+/** A receiver that is down fails hundreds of pushes a second; one line each ten seconds says as much. */
+const repeatComplaintMs = 10_000
+const finishCheckMs = 100
+
+const options = readOptions(process.argv.slice(2))
+if (options === 'help') process.stdout.write(usage)
+else if ('problem' in options) {
+  process.stderr.write(`${options.problem}\nTry --help.\n`)
+  process.exitCode = 2
+} else await run(options)
+
+async function run({ push, app, port, seed, speed, rate, callsPerDay, calls, seconds, bad, generation }: CliOptions): Promise<void> {
+  try {
+    const simulator = await startSimulator({
+      seed,
+      apps: [app],
+      pushUrl: () => push,
+      apiPort: port,
+      startAt: Date.now(),
+      speed,
+      callsPerSecond: rate,
+      ...(callsPerDay !== undefined && { callsPerDay }),
+      ...(calls !== undefined && { maxCalls: calls }),
+      bad,
+      generation,
+      onProblem: complain(),
+    })
+    const end = new Promise<void>((resolve) => {
+      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
+      if (seconds !== undefined) setTimeout(resolve, seconds * 1000)
+      if (calls !== undefined) setInterval(() => simulator.isFinished() && resolve(), finishCheckMs)
+    })
+    process.stdout.write(`${JSON.stringify({ api: simulator.apiUrl, apps: simulator.apps })}\n`)
+    await end
+    await simulator.stop()
+    process.exit(0)
+  } catch (error) {
+    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+    process.stderr.write(taken ? `--port ${port} is taken\n` : `${error instanceof Error ? error.message : 'failed to start'}\n`)
+    process.exit(taken ? 2 : 1)
+  }
+}
+
+function complain(): (text: string) => void {
+  const quietUntil = new Map<string, number>()
+  return (text) => {
+    const now = Date.now()
+    if ((quietUntil.get(text) ?? 0) > now) return
+    quietUntil.set(text, now + repeatComplaintMs)
+    process.stderr.write(`${text}\n`)
+  }
+}
