@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { builtinModules } from 'node:module'
+import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'electron-vite'
 import react from '@vitejs/plugin-react'
@@ -13,6 +14,9 @@ const builtins = [...builtinModules, ...builtinModules.map((name) => `node:${nam
 // Targets by hand: electron-vite would derive them from the npm electron, but the stand-in runtime (Electron 25) must run this too.
 // They lower syntax, not APIs. CommonJS because ESM in main needs Electron 28.
 const cjs = { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' } as const
+
+// scripts/dev.mjs looks for a free one.
+const devPort = Number(process.env['MASKLINE_DEV_PORT'] ?? 5173)
 
 const define = {
   __PINNED_ELECTRON__: JSON.stringify(manifest.devDependencies.electron),
@@ -35,10 +39,11 @@ export const backend: UserConfig = {
     minify: false,
     sourcemap: true,
     rollupOptions: {
+      // A thread is started by its file's address, which no bundler follows: each is an entry.
       input: Object.fromEntries(
-        readdirSync(here('electron'))
+        readdirSync(here('electron'), { recursive: true, encoding: 'utf8' })
           .filter((name) => name === 'backend-process.ts' || name.endsWith('-thread.ts'))
-          .map((name) => [name.replace(/\.ts$/, ''), here(`electron/${name}`)]),
+          .map((name) => [basename(name, '.ts'), here(`electron/${name}`)]),
       ),
       external: [...builtins, 'better-sqlite3'],
       output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
@@ -74,7 +79,7 @@ export default defineConfig({
     plugins: [react()],
     // Vite puts it on its tags and into <meta property="csp-nonce">; main replaces it with a fresh one at each load.
     html: { cspNonce: '__CSP_NONCE__' },
-    server: { host: '127.0.0.1', strictPort: false },
+    server: { host: '127.0.0.1', port: devPort, strictPort: true, hmr: { protocol: 'ws', host: '127.0.0.1', clientPort: devPort } },
     build: {
       outDir: here('out/renderer'),
       emptyOutDir: true,

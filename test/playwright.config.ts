@@ -1,7 +1,10 @@
 import { defineConfig } from '@playwright/test'
 
+// `npm run screenshots` makes the pictures of the documentation with the same means.
+const makesPictures = process.env['MASKLINE_SCREENSHOTS'] === '1'
+
 export default defineConfig({
-  testDir: './e2e',
+  testDir: makesPictures ? './screenshots' : './e2e',
   outputDir: '../test-results',
   // Each test opens a window with a backend of its own; two cores carry one.
   workers: 1,

@@ -29,8 +29,8 @@ export function childEnv(extra = {}) {
  * Only below npm: a script started by hand may outlive its shell on purpose.
  */
 export function onParentGone(action) {
-  if (process.env.npm_lifecycle_event === undefined && process.env.MASKLINE_PARENT === undefined) return
-  const parent = Number(process.env.MASKLINE_PARENT ?? process.ppid)
+  if (process.env.npm_lifecycle_event === undefined) return
+  const parent = process.ppid
   const timer = setInterval(() => {
     if (process.ppid === parent) return
     clearInterval(timer)
@@ -55,7 +55,8 @@ export function run(file, args, { env = {}, stdout = 'inherit', cwd = root, stdi
       stdio: [stdin, stdout === 'stderr' ? process.stderr : stdout, 'inherit'],
       shell: process.platform === 'win32' && file.endsWith('.cmd'),
     })
-    const forward = (signal) => child.kill(signal)
+    // A terminal sends Ctrl+C to the whole group: forwarding it would make it two.
+    const forward = (signal) => (signal === 'SIGINT' && process.stdin.isTTY) || child.kill(signal)
     const signals = ['SIGTERM', 'SIGINT', 'SIGHUP']
     for (const signal of signals) process.on(signal, forward)
     onParentGone(() => child.kill('SIGTERM'))
