@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { arrivalsPerSecond } from '../../../../electron/simulator/day-curve.ts'
+import { longestChainMs } from '../../../../electron/simulator/generate-call.ts'
+import { callsOfSecond } from '../../../../electron/simulator/traffic.ts'
+import { makeWorld } from '../../../../electron/simulator/world.ts'
+import { dayMs, hourMs } from '../../../../shared/domain/time.ts'
+
+const monday = Date.UTC(2026, 2, 1, 16, 0, 0)
+const world = makeWorld(11)
+
+function callsBetween(from: number, to: number, callsPerSecond: number | null, callsPerDay = 20_000) {
+  const traffic = { world, callsPerSecond, callsPerDay }
+  return Array.from({ length: (to - from) / 1000 }, (_, second) => [...callsOfSecond(traffic, from / 1000 + second)]).flat()
+}
+
+describe('arrivalsPerSecond', () => {
+  it('fills a week with seven times the calls of a day', () => {
+    let sum = 0
+    for (let at = monday; at < monday + 7 * dayMs; at += 60_000) sum += arrivalsPerSecond(at, 10_000) * 60
+    expect(sum).toBeGreaterThan(69_500)
+    expect(sum).toBeLessThan(70_500)
+  })
+
+  it('is busiest before lunch and in the late afternoon of Shanghai, dips at noon and is quiet at night', () => {
+    const at = (hour: number) => arrivalsPerSecond(monday + hour * hourMs, 10_000)
+    expect(at(11)).toBeGreaterThan(at(13) * 1.5)
+    expect(at(17)).toBeGreaterThan(at(13) * 1.5)
+    expect(at(3)).toBeLessThan(at(11) / 15)
+    expect(at(11)).toBeGreaterThan(arrivalsPerSecond(monday + 6 * dayMs + 11 * hourMs, 10_000))
+  })
+})
+
+describe('callsOfSecond', () => {
+  it('holds a fixed rate to the call, fractions included', () => {
+    expect(callsBetween(monday, monday + hourMs, 0.25)).toHaveLength(900)
+    expect(callsBetween(monday, monday + 10_000, 60)).toHaveLength(600)
+  })
+
+  it('plays the same second of the calendar alike wherever it starts', () => {
+    const hour = callsBetween(monday + 9 * hourMs, monday + 10 * hourMs, null)
+    const half = callsBetween(monday + 9.5 * hourMs, monday + 10 * hourMs, null)
+    const texts = new Set(hour.map((call) => JSON.stringify(call)))
+    expect(half.length).toBeGreaterThan(200)
+    expect(half.every((call) => texts.has(JSON.stringify(call)))).toBe(true)
+  })
+
+  it('has some callers try again within half a minute, and no chain outlast its bound', () => {
+    const calls = callsBetween(monday + 9 * hourMs, monday + 11 * hourMs, null)
+    const again = calls.filter(({ plan }) => plan.attempt > 0)
+    expect(again.length / calls.length).toBeGreaterThan(0.04)
+    for (const call of calls) {
+      const begin = Math.floor(call.plan.index / 10_000) * 1000
+      expect(call.cdr.dueAt - begin).toBeLessThan(longestChainMs)
+    }
+  })
+})
