@@ -37,7 +37,7 @@ function textsOf(...tables: object[]): string[] {
 
 describe('state codes', () => {
   it.each(Object.entries(documentedStateCodes))('has every documented code of group %s', (group, codes) => {
-    for (const code of codes) expect(stateCodes[code]?.group, String(code)).toBe(group)
+    expect(codes.filter((code) => stateCodes[code]?.group !== group)).toEqual([])
   })
 
   it('holds no code that the platform does not document', () => {
