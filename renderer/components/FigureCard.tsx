@@ -1,0 +1,37 @@
+import { Tooltip } from 'antd'
+import type { ReactNode } from 'react'
+import './figure-card.css'
+
+interface Props {
+  label: string
+  /** How the figure is made; shown on hover and read out with it. */
+  formula: string
+  figure: string
+  unit?: string | undefined
+  openLabel: string
+  onOpen?: (() => void) | undefined
+  /** Lines under the figure. */
+  children?: ReactNode
+  spark?: ReactNode
+}
+
+/** One figure of the page. The whole card opens what is behind it; parts inside may open parts of that. */
+export function FigureCard({ label, formula, figure, unit, openLabel, onOpen, children, spark }: Props) {
+  return (
+    <section className="figure-card card" aria-label={label}>
+      <Tooltip title={formula} mouseEnterDelay={0.4}>
+        <h3 className="figure-card-label">{label}</h3>
+      </Tooltip>
+      <div className="figure-card-main">
+        <Tooltip title={formula} mouseEnterDelay={0.4}>
+          <button type="button" className="plain figure-card-figure" aria-label={`${openLabel}: ${figure} ${unit ?? ''}`} onClick={onOpen}>
+            {figure}
+            {unit !== undefined && <span className="figure-card-unit">{unit}</span>}
+          </button>
+        </Tooltip>
+        {spark}
+      </div>
+      <div className="figure-card-lines">{children}</div>
+    </section>
+  )
+}

@@ -1,0 +1,75 @@
+import { ArrowLeftOutlined, CloseOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
+import './side-panel.css'
+
+const startWidth = 480
+const leastWidth = 380
+const widthStep = 24
+
+interface Props {
+  title: ReactNode
+  label: string
+  words: { close: string; back: string; resize: string }
+  onClose(): void
+  /** Absent on the outermost view. */
+  onBack?: (() => void) | undefined
+  children: ReactNode
+}
+
+// Kept while the program runs, not in the settings: a width that suits one screen is wrong on the next.
+let keptWidth = startWidth
+
+/** Floats over the page from the right, so that the list under it stays where it is. Not modal: the list can still be used. */
+export function SidePanel({ title, label, words, onClose, onBack, children }: Props) {
+  const [width, setWidth] = useState(keptWidth)
+  const grip = useRef<{ x: number; width: number } | null>(null)
+  const resize = (wanted: number) => {
+    keptWidth = Math.round(Math.min(Math.max(wanted, leastWidth), window.innerWidth - 160))
+    setWidth(keptWidth)
+  }
+  const onPointerMove = (event: PointerEvent) => {
+    if (grip.current) resize(grip.current.width + grip.current.x - event.clientX)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowLeft: widthStep, ArrowRight: -widthStep }[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    resize(width + step)
+  }
+  return (
+    <aside className="side-panel" aria-label={label} style={{ width }}>
+      <div
+        className="side-panel-grip"
+        role="separator"
+        tabIndex={0}
+        aria-orientation="vertical"
+        aria-label={words.resize}
+        aria-valuenow={width}
+        aria-valuemin={leastWidth}
+        onKeyDown={onKeyDown}
+        onPointerDown={(event) => {
+          grip.current = { x: event.clientX, width }
+          event.currentTarget.setPointerCapture(event.pointerId)
+        }}
+        onPointerMove={onPointerMove}
+        onPointerUp={() => (grip.current = null)}
+      />
+      <header className="side-panel-head">
+        {onBack && (
+          <Button type="text" size="small" icon={<ArrowLeftOutlined />} aria-label={words.back} title={words.back} onClick={onBack} />
+        )}
+        <h2>{title}</h2>
+        <Button
+          type="text"
+          size="small"
+          icon={<CloseOutlined />}
+          aria-label={words.close}
+          title={`${words.close} (Esc)`}
+          onClick={onClose}
+        />
+      </header>
+      <div className="side-panel-body">{children}</div>
+    </aside>
+  )
+}

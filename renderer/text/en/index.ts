@@ -1,0 +1,10 @@
+import type { Messages } from '../messages.ts'
+import { calls } from './calls.ts'
+import { errors } from './errors.ts'
+import { frame } from './frame.ts'
+import { live } from './live.ts'
+import { problems } from './problems.ts'
+import { profiles } from './profiles.ts'
+import { settings } from './settings.ts'
+
+export const en: Messages = { frame, live, calls, profiles, settings, problems, errors }

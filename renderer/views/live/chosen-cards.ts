@@ -1,0 +1,22 @@
+import { cardNames, type CardName } from './card-models.ts'
+
+/** The cards of the settings that exist; names of an older or newer version are passed over. */
+export function chosenCards(kept: readonly string[] | undefined): CardName[] {
+  if (kept === undefined) return [...cardNames]
+  return [...new Set(kept)].flatMap((name) => cardNames.filter((known) => known === name))
+}
+
+export function withCard(chosen: readonly CardName[], name: CardName, shown: boolean): CardName[] {
+  const others = chosen.filter((one) => one !== name)
+  return shown ? [...others, name] : others
+}
+
+/** Moves a card one place; at the end it stays. */
+export function movedCard(chosen: readonly CardName[], name: CardName, by: 1 | -1): CardName[] {
+  const from = chosen.indexOf(name)
+  const to = from + by
+  if (from < 0 || to < 0 || to >= chosen.length) return [...chosen]
+  const moved = chosen.filter((one) => one !== name)
+  moved.splice(to, 0, name)
+  return moved
+}
