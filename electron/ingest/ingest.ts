@@ -5,15 +5,19 @@ import { deliveryStatements } from '../store/deliveries.ts'
 import { createCallApplier } from './apply/calls.ts'
 import type { Arrival, Ingested } from './arrival.ts'
 
-/** House limits of one group: beyond either it is committed and the next one begins. */
-export const maxGroup = 512
-export const maxGroupMs = 8
+/** Beyond either limit a group is committed and the next one begins. */
+export interface GroupLimits {
+  deliveries: number
+  ms: number
+}
+export const houseLimits: GroupLimits = { deliveries: 512, ms: 8 }
 
 /**
- * The only writer of platform facts. A group is one transaction with one FULL commit; each delivery in it has a savepoint of its own,
- * so one that cannot be applied is quarantined alone.
+ * The only writer of platform facts. A group is one transaction with one FULL commit. When a delivery in it cannot be applied the
+ * group is taken again with a savepoint for each, so that this one is quarantined alone; savepoints for every group would cost a
+ * tenth of the throughput for something that hardly ever happens.
  */
-export function createIngest(writer: Writer, monotonicMs: () => number) {
+export function createIngest(writer: Writer, monotonicMs: () => number, limits = houseLimits) {
   const journal = deliveryStatements(writer)
   const calls = createCallApplier(writer)
   const begin = writer.prepare('BEGIN IMMEDIATE')
@@ -24,7 +28,8 @@ export function createIngest(writer: Writer, monotonicMs: () => number) {
   const undo = writer.prepare('ROLLBACK TO delivery')
 
   function applyFacts(arrival: Arrival, deliveryId: number): Ingested {
-    const changes = arrival.facts.map((fact) => calls.apply(fact, { ...arrival, deliveryId }))
+    const { appId, appKey, mode, receivedAt } = arrival
+    const changes = arrival.facts.map((fact) => calls.apply(fact, { appId, appKey, mode, deliveryId, receivedAt }))
     for (const { position, reason, detail } of arrival.rejected) journal.quarantine(deliveryId, position, reason, detail)
     const changed = changes.includes(true)
     return { deliveryId, changed, ...verdictOf(arrival, changed) }
@@ -87,6 +92,17 @@ export function createIngest(writer: Writer, monotonicMs: () => number) {
     }
   }
 
+  function takeEach(arrivals: readonly Arrival[], one: (arrival: Arrival) => Ingested): Ingested[] {
+    const startedMs = monotonicMs()
+    const ingested: Ingested[] = []
+    for (const arrival of arrivals) {
+      ingested.push(one(arrival))
+      if (ingested.length >= limits.deliveries || monotonicMs() - startedMs > limits.ms) break
+    }
+    count(arrivals, ingested)
+    return ingested
+  }
+
   function count(group: readonly Arrival[], ingested: readonly Ingested[]): void {
     const sums = new Map<string, { day: number; appId: number; verdict: Verdict; pushes: number; lastAt: number }>()
     for (const [index, arrival] of group.entries()) {
@@ -122,16 +138,12 @@ export function createIngest(writer: Writer, monotonicMs: () => number) {
      * @throws when the database cannot be written; then none of them is stored
      */
     group(arrivals: readonly Arrival[]): Ingested[] {
-      return transact(() => {
-        const startedMs = monotonicMs()
-        const ingested: Ingested[] = []
-        for (const arrival of arrivals) {
-          ingested.push(guarded(arrival, () => take(arrival)))
-          if (ingested.length >= maxGroup || monotonicMs() - startedMs > maxGroupMs) break
-        }
-        count(arrivals, ingested)
-        return ingested
-      })
+      try {
+        return transact(() => takeEach(arrivals, take))
+      } catch (thrown) {
+        if (isStorageFailure(thrown)) throw thrown
+        return transact(() => takeEach(arrivals, (arrival) => guarded(arrival, () => take(arrival))))
+      }
     },
 
     /** Judges a kept refused delivery anew, now that its signature holds. */

@@ -8,8 +8,13 @@ const port = parentPort
 const { file } = workerData as { file: string }
 const checkpointer = openCheckpointer(file)
 
-/** PASSIVE waits for nobody and holds up nobody. */
-const operations = { checkpoint: (_: null) => void checkpointer.pragma('wal_checkpoint(PASSIVE)') }
+const operations = {
+  /** PASSIVE waits for nobody and holds up nobody. @returns pages in the WAL */
+  checkpoint(_: null): number {
+    const [result] = checkpointer.pragma('wal_checkpoint(PASSIVE)') as { log: number }[]
+    return result?.log ?? 0
+  },
+}
 export type CheckpointOperations = typeof operations
 
 port.on('message', (message: Ask) => {

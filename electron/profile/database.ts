@@ -1,4 +1,5 @@
 import type { Arrival } from '../ingest/arrival.ts'
+import type { GroupLimits } from '../ingest/ingest.ts'
 import type { Questions } from '../projections/questions.ts'
 import type { CheckpointOperations } from './checkpoint-thread.ts'
 import { startThread, type ThreadClient } from './thread-port.ts'
@@ -26,12 +27,16 @@ export interface DatabasePorts {
   onDeath: (thrown: unknown) => void
 }
 
-/** Often enough that the WAL stays at some tens of MiB under load. */
 const checkpointEveryMs = 2_000
+/** 32 MiB. A passive checkpoint beside a busy writer never quite reaches the end, so without help the WAL would grow for ever. */
+const longWalPages = 8_192
 
-/** @throws AppError `storage` when the file cannot be opened or was made by a newer Maskline */
-export async function openDatabase(file: string, ports: DatabasePorts): Promise<Database> {
-  const workerData = { file }
+/**
+ * @param limits of a group; only a benchmark has a reason to change them
+ * @throws AppError `storage` when the file cannot be opened or was made by a newer Maskline
+ */
+export async function openDatabase(file: string, ports: DatabasePorts, limits?: GroupLimits): Promise<Database> {
+  const workerData = { file, limits }
   const writer = startThread<WriterOperations>('writer-thread', workerData, ports.onDeath)
   try {
     await writer.ask('open', null)
@@ -50,11 +55,15 @@ export async function openDatabase(file: string, ports: DatabasePorts): Promise<
     if (now !== writable) ports.onWritable((writable = now))
   }
 
+  const checkpoint = async () => {
+    const pages = await checkpointer.ask('checkpoint', null)
+    if (pages > longWalPages) await writer.ask('finishCheckpoint', null)
+  }
   const checkpointing = setInterval(() => {
     if (commits === checkpointed) return
     checkpointed = commits
     // A checkpoint that fails is tried again with the next one; the WAL holds everything meanwhile.
-    checkpointer.ask('checkpoint', null).catch(() => {})
+    checkpoint().catch(() => {})
   }, checkpointEveryMs)
 
   return {

@@ -18,6 +18,8 @@ export function writerOperations(writer: Writer, ingest: Ingest) {
     mark: ({ at, mark }: { at: number; mark: RunMark }) => insertRunMark(writer, at, mark),
     audit: (entry: { at: number; channel: string; outcome: string }) => insertAuditEntry(writer, entry),
     reject: (reject: Parameters<typeof insertReject>[1]) => insertReject(writer, reject),
+    /** What the checkpointer left because the writer went on: little, and only after it the WAL can begin anew. */
+    finishCheckpoint: (_: null) => void writer.pragma('wal_checkpoint(PASSIVE)'),
     rejudge: ({ deliveryId, arrival }: { deliveryId: number; arrival: Arrival }) => ingest.rejudge(deliveryId, arrival),
   }
 }

@@ -1,7 +1,7 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { performance } from 'node:perf_hooks'
 import type { Arrival } from '../ingest/arrival.ts'
-import { createIngest } from '../ingest/ingest.ts'
+import { createIngest, type GroupLimits } from '../ingest/ingest.ts'
 import { openWriter } from '../store/connection.ts'
 import { migrate } from '../store/migrate.ts'
 import { perform, type Ask, type Reply } from './thread-port.ts'
@@ -13,14 +13,14 @@ import { writerOperations, type Stored } from './writer-operations.ts'
  */
 if (parentPort === null) throw new TypeError('this file is a thread')
 const port = parentPort
-const { file } = workerData as { file: string }
+const { file, limits } = workerData as { file: string; limits?: GroupLimits }
 
 /** Opened by an ask of its own, so that a database that cannot be opened is an answer with a reason and not a dead thread. */
 function open() {
   const writer = openWriter(file)
   try {
     migrate(writer)
-    const ingest = createIngest(writer, () => performance.now())
+    const ingest = createIngest(writer, () => performance.now(), limits)
     return { writer, ingest, operations: writerOperations(writer, ingest) }
   } catch (thrown) {
     writer.close()

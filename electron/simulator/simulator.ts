@@ -10,6 +10,7 @@ import { makeBindingBook, type BindingBook } from './binding-book.ts'
 import { makeDeliverer, maxConcurrentPushes, type PushStats } from './deliver.ts'
 import { systemEnvironment, type Environment } from './environment.ts'
 import type { Mischief } from './mischief.ts'
+import { longestChainMs } from './generate-call.ts'
 import { makeOutbox } from './outbox.ts'
 import { makeSender, type Sender } from './push.ts'
 import { makeTimeline } from './timeline.ts'
@@ -33,6 +34,8 @@ export interface SimulatorOptions {
   callsPerSecond: number | null
   /** Scale of the day curve, all apps together. */
   callsPerDay?: number
+  /** The live part of the day curve never falls below this rate. */
+  leastCallsPerSecond?: number
   /** No more calls are begun after this many. */
   maxCalls?: number
   bad: readonly Mischief[]
@@ -72,7 +75,13 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     if (!stopped) options.onProblem?.(maskText(text))
   }
   const world = makeWorld(seed, options.apps)
-  const traffic: Traffic = { world, callsPerSecond, callsPerDay: options.callsPerDay ?? defaultCallsPerDay }
+  const traffic: Traffic = {
+    world,
+    callsPerSecond,
+    callsPerDay: options.callsPerDay ?? defaultCallsPerDay,
+    // As far back as calls in progress reach, so that a second played before is played alike.
+    floor: { from: startAt - longestChainMs, callsPerSecond: options.leastCallsPerSecond ?? 0 },
+  }
   const timeline = makeTimeline(environment, startAt, options.speed)
   const sender = options.sender ?? makeSender(maxConcurrentPushes)
   const deliverer = makeDeliverer({ environment, timeline, sender, generation: options.generation, onProblem })

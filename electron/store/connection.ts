@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { chmodSync, existsSync, closeSync, openSync } from 'node:fs'
+import { chmodSync, closeSync, openSync } from 'node:fs'
 
 declare const writes: unique symbol
 
@@ -16,7 +16,7 @@ export type Statement<P extends unknown[], R> = Database.Statement<P, R>
  * acknowledged rows in a power cut. Checkpoints run on a connection of their own: inside the writer they stall acknowledgements.
  */
 export function openWriter(file: string): Writer {
-  if (file !== ':memory:' && !existsSync(file)) createPrivately(file)
+  if (file !== ':memory:') createPrivately(file)
   const writer = new Database(file)
   writer.pragma('journal_mode = WAL')
   writer.pragma('synchronous = FULL')
@@ -27,8 +27,8 @@ export function openWriter(file: string): Writer {
   return writer as Writer
 }
 
-/** SQLite gives the WAL and shm files the mode of the database file, so this one is enough. */
-function createPrivately(file: string): void {
+/** Makes the file for its owner only where there is none. SQLite gives the WAL and shm files the mode of the database file, so this one is enough. */
+export function createPrivately(file: string): void {
   closeSync(openSync(file, 'a', 0o600))
   chmodSync(file, 0o600)
 }
@@ -40,6 +40,13 @@ export function openReader(file: string): Reader {
   reader.pragma('cache_size = -65536')
   reader.pragma('temp_store = MEMORY')
   return reader
+}
+
+/** A connection that only moves the WAL into the database file. */
+export function openCheckpointer(file: string): Pick<Database.Database, 'pragma' | 'close'> {
+  const checkpointer = new Database(file, { fileMustExist: true })
+  checkpointer.pragma('busy_timeout = 1000')
+  return checkpointer
 }
 
 /** Errors of the disk, not of a row: the whole group has to be given up and the platform told to come again. */

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
+import { createPrivately } from './connection.ts'
 
 /**
  * One program per profile, desktop and headless alike. The lock is SQLite's own on a file beside the database: the OS frees it when
@@ -9,7 +10,9 @@ import { AppError } from '../../shared/errors.ts'
  * @throws AppError `conflict` with `details.reason = 'profile-in-use'`
  */
 export function lockProfile(folder: string): () => void {
-  const connection = new Database(join(folder, 'profile.lock'))
+  const file = join(folder, 'profile.lock')
+  createPrivately(file)
+  const connection = new Database(file)
   try {
     connection.pragma('busy_timeout = 0')
     connection.pragma('locking_mode = EXCLUSIVE')
