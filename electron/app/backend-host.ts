@@ -37,7 +37,13 @@ export function node24Path(): string {
 
 /** The stand-in's own Node can load neither better-sqlite3 nor undici, so its backend runs in a Node of its own. */
 export function forkBackend<Out extends object, In>({ entry, stdout, stderr }: HostOptions, execPath: string): BackendPort<Out, In> {
-  const child = fork(entry, [], { execPath, execArgv: [], serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: plainEnv() })
+  const child = fork(entry, [], {
+    execPath,
+    execArgv: [],
+    serialization: 'advanced',
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: plainEnv(),
+  })
   child.stdout?.on('data', stdout)
   child.stderr?.on('data', stderr)
   // A process that never started has no exit event.

@@ -64,7 +64,10 @@ interface Waiting {
 }
 
 function gone(): Envelope {
-  return { ok: false, error: toErrorInfo(new AppError('cancelled', 'the backend ended before it answered', { details: { reason: 'backend-gone' } })) }
+  return {
+    ok: false,
+    error: toErrorInfo(new AppError('cancelled', 'the backend ended before it answered', { details: { reason: 'backend-gone' } })),
+  }
 }
 
 export function linkBackend(options: LinkOptions): BackendLink {

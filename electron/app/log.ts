@@ -40,6 +40,11 @@ export function openLog(folder: string, now: () => number): Log {
   return {
     write,
     pipe: (source) => lineCutter((line) => line.trim() !== '' && write(`[${source}] ${line}`)),
-    close: () => new Promise((resolve) => stream.end(resolve)),
+    // A stream that has failed may never call back, and must not keep the program from ending.
+    close: () =>
+      new Promise((resolve) => {
+        stream.end(resolve)
+        setTimeout(resolve, 1_000).unref()
+      }),
   }
 }

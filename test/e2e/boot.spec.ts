@@ -37,7 +37,11 @@ test.describe('a started app', () => {
     const load = () =>
       started.page.evaluate(async () => {
         const answer = await fetch('app://maskline/')
-        return { policy: answer.headers.get('content-security-policy') ?? '', html: await answer.text(), sniff: answer.headers.get('x-content-type-options') }
+        return {
+          policy: answer.headers.get('content-security-policy') ?? '',
+          html: await answer.text(),
+          sniff: answer.headers.get('x-content-type-options'),
+        }
       })
     const [first, second] = [await load(), await load()]
     expect(first.policy).toContain(`default-src 'none'`)
@@ -64,7 +68,12 @@ test.describe('a started app', () => {
   })
 
   test('reaches no remote origin', async () => {
-    const answer = await started.page.evaluate(() => fetch('http://127.0.0.1:9/').then(() => 'reached', () => 'refused'))
+    const answer = await started.page.evaluate(() =>
+      fetch('http://127.0.0.1:9/').then(
+        () => 'reached',
+        () => 'refused',
+      ),
+    )
     expect(answer).toBe('refused')
   })
 
@@ -106,7 +115,12 @@ test.describe('a started app', () => {
     const { page } = started
     const own = await page.evaluate(() => (window as PageWindow).maskline.call('shell.state', {}))
     expect(own).toMatchObject({ ok: true, value: { version: expect.any(String), runtime: { kind: expect.any(String) } } })
-    const unknown = await page.evaluate(() => (window as PageWindow).maskline.call('shell.reboot', {}).then(() => 'answered', () => 'refused'))
+    const unknown = await page.evaluate(() =>
+      (window as PageWindow).maskline.call('shell.reboot', {}).then(
+        () => 'answered',
+        () => 'refused',
+      ),
+    )
     expect(unknown).toBe('refused')
     const listening = await page.evaluate(() => {
       try {
@@ -145,7 +159,11 @@ test('a second start brings the first to the front and ends', async () => {
   const first = await launch({ userData })
   try {
     await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
-    const second = spawn(process.env['ELECTRON_EXEC_PATH'] ?? '', [...appArgs(userData), '.'], { cwd: projectRoot, env: appEnv(), stdio: 'ignore' })
+    const second = spawn(process.env['ELECTRON_EXEC_PATH'] ?? '', [...appArgs(userData), '.'], {
+      cwd: projectRoot,
+      env: appEnv(),
+      stdio: 'ignore',
+    })
     const [code] = (await once(second, 'exit')) as [number | null]
     expect(code).toBe(0)
     await expect.poll(() => first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())).toBe(true)
