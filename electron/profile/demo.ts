@@ -17,8 +17,8 @@ interface DemoPorts {
 /** One day for everybody, so that the documentation, a colleague and a bug report speak of the same calls. */
 const seed = 20_260_301
 const appKey = 'demo-axb'
-/** About forty calls at once in busy hours; never fewer than a dozen, whenever the demo is tried. */
-const callsPerDay = 16_000
+/** About twenty calls at once in busy hours and never fewer than a dozen, whenever the demo is tried; about 100 MB of past. */
+const callsPerDay = 8_000
 const leastCallsPerSecond = 0.15
 /** The cards compare with the same hour last week. */
 const pastMs = 8 * dayMs

@@ -99,7 +99,8 @@ function hourly(reader: Reader, { from, to }: Span): LiveCards['hourly'] {
   const hours: LiveCards['hourly'] = Array.from({ length: Math.ceil((to - from) / hourMs) }, () => ({ calls: 0, answered: 0, failed: 0 }))
   const rows = reader
     .prepare<[number, number, number], { hour: number; calls: number; answered: number; failed: number }>(
-      `SELECT (startedAt - ?) / ${hourMs} AS hour, count(*) AS calls, count(*) FILTER (WHERE outcome = 'answered') AS answered,
+      // Bound numbers are REAL, so the division would not be whole.
+      `SELECT CAST((startedAt - ?) / ${hourMs} AS INTEGER) AS hour, count(*) AS calls, count(*) FILTER (WHERE outcome = 'answered') AS answered,
               count(*) FILTER (WHERE outcome = 'failed') AS failed
          FROM calls WHERE startedAt >= ? AND startedAt < ? GROUP BY hour`,
     )

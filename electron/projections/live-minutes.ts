@@ -29,7 +29,8 @@ export function liveMinutes(reader: Reader, { now }: { now: number }): LiveMinut
   }))
   const counted = reader
     .prepare<[number, number, number], { minute: number; outcome: Outcome; calls: number }>(
-      `SELECT (startedAt - ?) / ${minuteMs} AS minute, outcome, count(*) AS calls FROM calls
+      // Bound numbers are REAL, so the division would not be whole.
+      `SELECT CAST((startedAt - ?) / ${minuteMs} AS INTEGER) AS minute, outcome, count(*) AS calls FROM calls
         WHERE startedAt >= ? AND startedAt < ? GROUP BY minute, outcome`,
     )
     .all(first, first, last + minuteMs)

@@ -21,6 +21,8 @@ export function openWriter(file: string): Writer {
   writer.pragma('journal_mode = WAL')
   writer.pragma('synchronous = FULL')
   writer.pragma('wal_autocheckpoint = 0')
+  // After a burst the WAL gives its space back.
+  writer.pragma('journal_size_limit = 67108864')
   writer.pragma('busy_timeout = 5000')
   writer.pragma('cache_size = -65536')
   writer.pragma('temp_store = MEMORY')
