@@ -1,0 +1,197 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { backoffMs, linkBackend, patienceMs, quitPatienceMs } from '../../../../electron/app/backend-link.ts'
+import type { BackendProcess, BackendState } from '../../../../electron/app/backend-link.ts'
+import type { FromBackend, ToBackend } from '../../../../electron/ipc/backend-messages.ts'
+
+/** A hosted process played by the test. */
+class PlayedProcess implements BackendProcess {
+  readonly sent: ToBackend[] = []
+  killed = false
+  private message: (message: FromBackend) => void = () => {}
+  private exit: (code: number | null) => void = () => {}
+
+  send = (message: ToBackend) => void this.sent.push(message)
+  onMessage = (listener: (message: FromBackend) => void) => void (this.message = listener)
+  onExit = (listener: (code: number | null) => void) => void (this.exit = listener)
+  kill = () => {
+    this.killed = true
+    this.exit(null)
+  }
+
+  says(message: FromBackend) {
+    this.message(message)
+  }
+
+  ends(code = 1) {
+    this.exit(code)
+  }
+
+  calls() {
+    return this.sent.filter((message) => message.type === 'call')
+  }
+}
+
+function open() {
+  const processes: PlayedProcess[] = []
+  const states: BackendState[] = []
+  const news: unknown[] = []
+  const link = linkBackend({
+    launch: () => {
+      const started = new PlayedProcess()
+      processes.push(started)
+      return started
+    },
+    start: { type: 'start', dataDir: 'folder', mayConnect: true, osKeeping: true },
+    cipher: { available: () => true, encrypt: async (text) => `~${text}`, decrypt: async () => null },
+    log: () => {},
+    now: () => Date.now(),
+    onNews: (message) => news.push(message),
+    onState: (state) => states.push(state),
+  })
+  const latest = () => processes.at(-1) ?? expect.fail('nothing was launched')
+  return { link, processes, states, news, latest }
+}
+
+const gone = { ok: false, error: { code: 'cancelled', details: { reason: 'backend-gone' } } }
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('calls', () => {
+  it('wait for a backend that is starting and are matched to their answers', async () => {
+    const { link, latest } = open()
+    const first = link.call('settings.get', {})
+    const second = link.call('apps.list', {})
+    expect(latest().sent).toMatchObject([{ type: 'start', dataDir: 'folder' }])
+    latest().says({ type: 'ready' })
+    const [one, two] = latest().calls()
+    latest().says({ type: 'answer', id: two?.id ?? 0, envelope: { ok: true, value: 'two' } })
+    latest().says({ type: 'answer', id: one?.id ?? 0, envelope: { ok: true, value: 'one' } })
+    expect(await Promise.all([first, second])).toEqual([
+      { ok: true, value: 'one' },
+      { ok: true, value: 'two' },
+    ])
+  })
+
+  it('do not wait for ever', async () => {
+    const { link, latest } = open()
+    const waiting = link.call('settings.get', {})
+    await vi.advanceTimersByTimeAsync(patienceMs)
+    expect(await waiting).toMatchObject(gone)
+    latest().says({ type: 'ready' })
+    expect(latest().calls()).toEqual([])
+  })
+
+  it('in flight are answered when the backend crashes, and later ones go to the next', async () => {
+    const { link, latest, processes } = open()
+    latest().says({ type: 'ready' })
+    const lost = link.call('settings.get', {})
+    latest().ends(139)
+    expect(await lost).toMatchObject(gone)
+    const held = link.call('settings.get', {})
+    await vi.advanceTimersByTimeAsync(backoffMs(1))
+    expect(processes).toHaveLength(2)
+    latest().says({ type: 'ready' })
+    latest().says({ type: 'answer', id: latest().calls()[0]?.id ?? 0, envelope: { ok: true, value: 1 } })
+    expect(await held).toEqual({ ok: true, value: 1 })
+  })
+})
+
+describe('a crashing backend', () => {
+  it('is started again later and later, and the state tells the truth', async () => {
+    const { link, latest, states, processes } = open()
+    for (let crash = 1; crash <= 6; crash += 1) {
+      latest().ends()
+      await vi.advanceTimersByTimeAsync(backoffMs(crash) - 1)
+      expect(processes).toHaveLength(crash)
+      await vi.advanceTimersByTimeAsync(1)
+      expect(processes).toHaveLength(crash + 1)
+    }
+    expect(states.map(({ state }) => state)).toEqual([...Array.from({ length: 5 }, () => 'restarting'), 'failed'])
+    expect(await link.call('settings.get', {})).toMatchObject(gone)
+    latest().says({ type: 'ready' })
+    expect(link.state()).toMatchObject({ state: 'running', restarts: 6 })
+  })
+
+  it('counts afresh after a healthy while', async () => {
+    const { latest, processes } = open()
+    for (let crash = 1; crash <= 4; crash += 1) {
+      latest().ends()
+      await vi.advanceTimersByTimeAsync(backoffMs(crash))
+    }
+    latest().says({ type: 'ready' })
+    await vi.advanceTimersByTimeAsync(61_000)
+    latest().ends()
+    await vi.advanceTimersByTimeAsync(backoffMs(1))
+    expect(processes).toHaveLength(6)
+  })
+
+  it('waits at most half a minute', () => {
+    expect(backoffMs(1)).toBe(250)
+    expect(backoffMs(100)).toBe(30_000)
+  })
+})
+
+describe('other messages', () => {
+  it('carries news, power marks and cipher requests', async () => {
+    const { link, latest, news } = open()
+    latest().says({ type: 'ready' })
+    latest().says({ type: 'news', channel: 'data.changed', payload: { topics: ['calls'], revision: 1 } })
+    expect(news).toMatchObject([{ channel: 'data.changed' }])
+    link.power('suspend')
+    latest().says({ type: 'cipher', id: 9, action: 'encrypt', data: 'text' })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(latest().sent.slice(-2)).toEqual([
+      { type: 'power', mark: 'suspend' },
+      { type: 'cipher-answer', id: 9, data: '~text' },
+    ])
+  })
+})
+
+describe('quitting', () => {
+  it('asks the backend and waits for its end; nothing is started again', async () => {
+    const { link, latest, processes } = open()
+    latest().says({ type: 'ready' })
+    let done = false
+    const quitting = link.quit().then(() => (done = true))
+    expect(latest().sent.at(-1)).toEqual({ type: 'quit' })
+    latest().says({ type: 'closed' })
+    await vi.advanceTimersByTimeAsync(100)
+    expect(done).toBe(false)
+    latest().ends(0)
+    await quitting
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(processes).toHaveLength(1)
+    expect(await link.call('settings.get', {})).toMatchObject(gone)
+  })
+
+  it('does not wait for ever: a backend that hangs is killed', async () => {
+    const { link, latest } = open()
+    latest().says({ type: 'ready' })
+    const quitting = link.quit()
+    await vi.advanceTimersByTimeAsync(quitPatienceMs)
+    await quitting
+    expect(latest().killed).toBe(true)
+  })
+
+  it('ends at once between two backends', async () => {
+    const { link, latest, processes } = open()
+    latest().ends()
+    await link.quit()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(processes).toHaveLength(1)
+  })
+})
+
+it('a restart that was asked for comes at once', async () => {
+  const { link, latest, processes } = open()
+  latest().says({ type: 'ready' })
+  link.restart()
+  await vi.advanceTimersByTimeAsync(backoffMs(1))
+  expect(processes).toHaveLength(2)
+})
