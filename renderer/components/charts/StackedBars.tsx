@@ -29,7 +29,7 @@ const margin = { top: 6, right: 8, bottom: 0, left: -20 }
 
 export const StackedBars = memo(function StackedBars({ rows, series, label, sayRow, onOpen }: Props) {
   const [chosen, setChosen] = useState<number | null>(null)
-  const totalOf = (row: BarRow) => series.reduce((sum, { key }) => sum + Number(row[key] ?? 0), 0)
+  const say = (row: BarRow) => sayRow(row, totalOf(row, series))
   const last = rows.length - 1
   const at = Math.min(chosen ?? last, last)
   const row = rows[at]
@@ -49,7 +49,7 @@ export const StackedBars = memo(function StackedBars({ rows, series, label, sayR
       aria-valuemin={0}
       aria-valuemax={last}
       aria-valuenow={at}
-      aria-valuetext={row ? sayRow(row, totalOf(row)) : ''}
+      aria-valuetext={row ? say(row) : ''}
       onKeyDown={onKeyDown}
       onBlur={() => setChosen(null)}
     >
@@ -67,14 +67,7 @@ export const StackedBars = memo(function StackedBars({ rows, series, label, sayR
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis dataKey="label" interval={9} tickLine={false} stroke="var(--line-strong)" tick={tick} />
           <YAxis allowDecimals={false} tickCount={4} axisLine={false} tickLine={false} tick={tick} />
-          <Tooltip
-            isAnimationActive={false}
-            cursor={{ fill: 'var(--hover)' }}
-            content={({ active, payload }) => {
-              const over = payload[0]?.payload as BarRow | undefined
-              return active && over ? <Breakdown row={over} series={series} title={sayRow(over, totalOf(over))} /> : null
-            }}
-          />
+          <Tooltip isAnimationActive={false} cursor={{ fill: 'var(--hover)' }} content={<Tip series={series} say={say} />} />
           {series.map(({ key, colour }) => (
             <Bar key={key} dataKey={key} stackId="all" fill={colour} isAnimationActive={false} />
           ))}
@@ -82,12 +75,27 @@ export const StackedBars = memo(function StackedBars({ rows, series, label, sayR
       </ResponsiveContainer>
       {chosen !== null && row && (
         <div className="stacked-bars-chosen">
-          <Breakdown row={row} series={series} title={sayRow(row, totalOf(row))} />
+          <Breakdown row={row} series={series} title={say(row)} />
         </div>
       )}
     </div>
   )
 })
+
+const totalOf = (row: BarRow, series: readonly Series[]) => series.reduce((sum, { key }) => sum + Number(row[key] ?? 0), 0)
+
+interface TipProps {
+  series: readonly Series[]
+  say(row: BarRow): string
+  /** The chart hands these in. */
+  active?: boolean
+  payload?: readonly { payload?: BarRow }[]
+}
+
+function Tip({ series, say, active, payload }: TipProps) {
+  const row = payload?.[0]?.payload
+  return active && row ? <Breakdown row={row} series={series} title={say(row)} /> : null
+}
 
 const tick = { fill: 'var(--muted)', fontSize: 11 }
 

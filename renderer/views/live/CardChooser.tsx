@@ -3,7 +3,7 @@ import { Button, Checkbox, Popover } from 'antd'
 import { defaultSettings } from '../../../shared/settings.ts'
 import { useApp } from '../../store/use-app.ts'
 import { useText } from '../../text/use-text.ts'
-import { cardNames, type CardName } from './card-models.ts'
+import { cardNames, type CardName } from '../../store/card-names.ts'
 import { movedCard, withCard } from './chosen-cards.ts'
 
 /** Which cards stand on the page, and in what order. */

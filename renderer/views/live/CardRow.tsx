@@ -8,7 +8,8 @@ import { useApp } from '../../store/use-app.ts'
 import { errorText } from '../../text/error-text.ts'
 import { useText } from '../../text/use-text.ts'
 import { CardChooser } from './CardChooser.tsx'
-import { cardModel, type CardLine, type CardName } from './card-models.ts'
+import type { CardName } from '../../store/card-names.ts'
+import { cardModel, type CardLine } from './card-models.ts'
 import { chosenCards } from './chosen-cards.ts'
 
 export function CardRow() {

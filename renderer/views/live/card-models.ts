@@ -1,13 +1,9 @@
 import { ratioOf, type Ratio } from '../../../shared/domain/metrics.ts'
 import { hourMs, startOfAccountDay } from '../../../shared/domain/time.ts'
 import type { CallScope, LiveCards } from '../../../shared/ipc/live.ts'
+import type { CardName } from '../../store/card-names.ts'
 import { stateCodeText } from '../../text/code-text.ts'
 import type { Texts } from '../../text/use-text.ts'
-
-/** The cards there are, in their first order. Their names are kept in the settings, so they never change. */
-export const cardNames = ['live', 'today', 'asr', 'acd', 'pdd', 'failures'] as const
-export type CardName = (typeof cardNames)[number]
-export const maxCards = 6
 
 export interface CardLine {
   text: string

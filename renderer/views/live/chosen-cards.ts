@@ -1,4 +1,4 @@
-import { cardNames, type CardName } from './card-models.ts'
+import { cardNames, type CardName } from '../../store/card-names.ts'
 
 /** The cards of the settings that exist; names of an older or newer version are passed over. */
 export function chosenCards(kept: readonly string[] | undefined): CardName[] {

@@ -48,15 +48,15 @@ export function useHeldRows(read: LiveCalls | null, filterKey: string): HeldTabl
   }
 
   useLayoutEffect(() => {
+    const filtered = latest.current.filterKey !== shown.filterKey
     latest.current = shown
+    const element = scroller.current
+    if (!element) return
+    if (filtered) element.scrollTop = 0
     // The rows were renumbered by so many slots: the scroll position goes with them, and nothing moves on the screen.
-    if (hand.current.shift !== 0 && scroller.current) scroller.current.scrollTop += hand.current.shift * rowHeight
+    else if (hand.current.shift !== 0) element.scrollTop += hand.current.shift * rowHeight
     hand.current.shift = 0
-  }, [shown])
-
-  useLayoutEffect(() => {
-    scroller.current?.scrollTo({ top: 0 })
-  }, [filterKey])
+  }, [shown, scroller])
 
   useEffect(() => () => clearTimeout(hand.current.rest), [])
 
