@@ -1,0 +1,339 @@
+import { AppError } from '../../../shared/errors.ts'
+import { percentile } from '../../../shared/domain/metrics.ts'
+import { hourMs, minuteMs, secondMs, startOfAccountDay } from '../../../shared/domain/time.ts'
+import type { OutputOf } from '../../../shared/ipc/contract.ts'
+import type { AppRow, OpenProfile, ProblemRow } from '../../../shared/ipc/system.ts'
+import { defaultSettings, ReceiverSettings, type Settings } from '../../../shared/settings.ts'
+import { createTestBridge, type Answers, type TestBridge } from '../test-bridge.ts'
+import { FakeWorld, toLadder, toLiveRow } from './fake-world.ts'
+
+export interface FakeOptions {
+  seed: number
+  /** Live calls at the start. */
+  live: number
+  /** New calls per second while the page is open. */
+  rate: number
+  profile: 'none' | 'known' | 'demo' | 'real'
+  locked: 'passphrase' | 'secrets' | null
+  receiver: 'listening' | 'failed' | 'stopped'
+  backend: 'starting' | 'running' | 'restarting' | 'failed'
+  runtime: 'electron' | 'stand-in'
+  database: 'ok' | 'not-writable' | 'opening'
+  problems: boolean
+  /** Age of the last push, seconds; null = none. */
+  pushAge: number | null
+  settings: Partial<Settings>
+  now: number
+}
+
+export const fakeDefaults: FakeOptions = {
+  seed: 7,
+  live: 30,
+  rate: 0,
+  profile: 'demo',
+  locked: null,
+  receiver: 'listening',
+  backend: 'running',
+  runtime: 'electron',
+  database: 'ok',
+  problems: true,
+  pushAge: 3,
+  settings: {},
+  now: Date.now(),
+}
+
+const demo = { id: 'p1', name: '演示', kind: 'demo', keeping: 'ask', createdAt: 1_772_000_000_000 } as const
+const real = { id: 'p2', name: '华东客服', kind: 'real', keeping: 'passphrase', createdAt: 1_772_600_000_000 } as const
+
+/** A whole backend for looking at the page: seeded calls, all states, no process. */
+export function createFakeBackend(given: Partial<FakeOptions>): TestBridge & { world: FakeWorld; play(): () => void } {
+  const options = { ...fakeDefaults, ...given }
+  const test = createTestBridge()
+  const world = new FakeWorld(options.seed, options.profile === 'real')
+  fill(world, options)
+
+  let settings: Settings = { ...defaultSettings, ...options.settings }
+  let receiver = ReceiverSettings.parse({ publicUrl: options.profile === 'real' ? 'https://push.example.com' : null })
+  let open: OpenProfile | null = null
+  const openAs = (profile: typeof demo | typeof real): OpenProfile => ({
+    ...profile,
+    locked: options.locked,
+    folder: `/home/user/.config/maskline/profiles/${profile.id}`,
+  })
+  if (options.profile === 'demo') open = openAs(demo)
+  if (options.profile === 'real') open = openAs(real)
+
+  let apps: AppRow[] = [app(1, '订单配送', 'AXB', options), ...(options.profile === 'real' ? [app(2, '售后回访', 'AX', options)] : [])]
+  const changed = (...topics: ('calls' | 'deliveries' | 'apps' | 'profile' | 'settings' | 'status')[]) =>
+    test.notify('data.changed', { topics, revision: ++revision })
+  let revision = 0
+  const now = () => Date.now()
+  const lastPushAt = () => (options.rate > 0 ? now() : options.pushAge === null ? null : options.now - options.pushAge * secondMs)
+
+  const receiverState = (): OutputOf<'receiver.get'> => ({
+    settings: receiver,
+    state: options.receiver,
+    url: options.receiver === 'listening' ? `http://${receiver.host}:${receiver.port}` : null,
+    error:
+      options.receiver === 'failed'
+        ? { code: 'conflict', message: 'port 18080 is taken', details: { reason: 'port-taken', port: 18_080, freePort: 18_081 } }
+        : null,
+  })
+
+  const answers: Answers = {
+    'shell.state': () => shellOf(options),
+    'settings.get': () => settings,
+    'settings.update': (patch) => (settings = { ...settings, ...(JSON.parse(JSON.stringify(patch)) as Partial<Settings>) }),
+    'profiles.list': () => ({
+      profiles: options.profile === 'none' ? [] : [demo, real],
+      open,
+      osKeeping: options.runtime === 'electron',
+      mayConnect: options.runtime === 'electron',
+    }),
+    'profiles.startDemo': () => (open = openAs(demo)),
+    'profiles.connect': (input) => {
+      if (input.receiver.port === 80)
+        throw new AppError('conflict', 'taken', { details: { reason: 'port-taken', port: 80, freePort: 18_081 } })
+      return (open = openAs(real))
+    },
+    'profiles.open': ({ id }) => (open = openAs(id === demo.id ? demo : real)),
+    'profiles.unlock': (input) => {
+      if (input.with === 'passphrase' && input.passphrase !== 'correct horse') {
+        throw new AppError('credentials', 'no', { details: { reason: 'wrong-passphrase' } })
+      }
+      return (open = { ...openAs(real), locked: null })
+    },
+    'profiles.close': () => {
+      open = null
+      changed('profile')
+      return {}
+    },
+    'apps.list': () => apps,
+    'apps.add': ({ secret: _secret, ...added }) => {
+      const row: AppRow = {
+        ...added,
+        id: apps.length + 1,
+        createdAt: now(),
+        pushUrl: 'https://push.example.com/in/9f3c',
+        secrets: 1,
+        lastPushAt: null,
+        refused: 0,
+      }
+      apps = [...apps, row]
+      return row
+    },
+    'apps.update': ({ id, name, baseUrl, signature }) => {
+      const row = apps.find((one) => one.id === id)
+      if (!row) throw new AppError('not-found', 'no such app')
+      return Object.assign(row, JSON.parse(JSON.stringify({ name, baseUrl, signature })))
+    },
+    'apps.setSecret': ({ id, how }) => {
+      const row = apps.find((one) => one.id === id)
+      if (!row) throw new AppError('not-found', 'no such app')
+      return Object.assign(row, { secrets: how === 'add' ? 2 : 1 })
+    },
+    'apps.reverify': () => ({ accepted: 4, stillRefused: 1 }),
+    'receiver.get': receiverState,
+    'receiver.update': (wanted) => {
+      if (wanted.port === 80) throw new AppError('conflict', 'taken', { details: { reason: 'port-taken', port: 80, freePort: 18_081 } })
+      receiver = wanted
+      return receiverState()
+    },
+    'status.get': () => ({
+      at: now(),
+      receiver: receiverState(),
+      database: { state: options.database, waiting: 3, bytes: 48_400_000 },
+      lastPushAt: lastPushAt(),
+      today: {
+        pushes: world.nextId * 6,
+        duplicates: 12,
+        refused: options.problems ? 5 : 0,
+        quarantined: options.problems ? 2 : 0,
+        unsupported: options.problems ? 1 : 0,
+      },
+      latenessMs: 380,
+      simulator: open?.kind === 'demo' ? { running: true, speed: 1, callsPerSecond: options.rate } : null,
+    }),
+    'deliveries.problems': () => problemRows(options.now),
+    'live.calls': ({ filter, offset, limit }) => {
+      const rows = world.filtered(filter)
+      const count = (phase: string) => world.live.filter((call) => call.phase === phase).length
+      return {
+        rows: rows.slice(offset, offset + limit).map(toLiveRow),
+        offset,
+        total: rows.length,
+        counts: {
+          'ringing-in': count('ringing-in'),
+          routing: count('routing'),
+          ringing: count('ringing'),
+          talking: count('talking'),
+          overdue: 0,
+        },
+        xNumbers: [...new Map(world.live.map((call) => [call.xId, call.x]))].map(([id, x]) => ({ id, x })),
+      }
+    },
+    'live.cards': () => cardsOf(world, now()),
+    'live.minutes': () => world.minutes(now()),
+    'live.feed': ({ limit }) => world.feed.slice(0, limit),
+    'calls.get': ({ id }) => {
+      const call = [...world.live, ...world.done].find((one) => one.id === id)
+      if (!call) throw new AppError('not-found', 'no such call')
+      const alertingAt = call.steps.find((step) => step.type === 'alerting')?.at ?? null
+      const routedAt = call.steps.find((step) => step.type === 'callout')?.at ?? null
+      const { phaseAt: _phaseAt, steps: _steps, xId: _xId, appId: _appId, dueAt: _dueAt, ...row } = call
+      return {
+        ...row,
+        sessionId: `1201_77_4294967295_${call.id}@callenabler246.example.com`,
+        appKey: 'k-demo',
+        routedAt,
+        alertingAt,
+        talkSeconds: call.answeredAt !== null && call.endedAt !== null ? Math.round((call.endedAt - call.answeredAt) / 1000) : null,
+        pddMs: alertingAt !== null && routedAt !== null ? Math.round(alertingAt - routedAt) : null,
+        releaseSide: call.endedAt === null ? null : 'callee',
+        q850Cause: call.outcome === 'not-answered' ? 19 : null,
+        sipStatus: call.outcome === 'not-answered' ? 480 : null,
+        hasCdr: call.endedAt !== null,
+        recorded: call.endedAt === null ? null : false,
+        userData: null,
+        ladder: toLadder(call),
+        like: { sameX: 17, sameCaller: 2 },
+      }
+    },
+    'calls.list': ({ scope, after, limit }) => {
+      const rows = world.scoped(scope)
+      const from = Number(after ?? 0)
+      const next = from + limit < rows.length ? String(from + limit) : null
+      const page = rows
+        .slice(from, from + limit)
+        .map(({ id, mode, appName, phase, outcome, startedAt, answeredAt, endedAt, caller, x, callee, releaseCode, areaCode }) => ({
+          id,
+          mode,
+          appName,
+          phase,
+          outcome,
+          startedAt,
+          answeredAt,
+          endedAt,
+          caller,
+          x,
+          callee,
+          releaseCode,
+          areaCode,
+        }))
+      return { rows: page, total: rows.length, next }
+    },
+  }
+  test.answerAll(answers)
+
+  return {
+    ...test,
+    world,
+    play() {
+      if (options.rate === 0) return () => {}
+      let owed = 0
+      let last = now()
+      const timer = setInterval(() => {
+        owed += ((now() - last) * options.rate) / 1000
+        last = now()
+        for (; owed >= 1; owed--) world.start(now())
+        world.advance(now(), 20 * secondMs)
+        changed('calls', 'deliveries', 'status')
+      }, 50)
+      return () => clearInterval(timer)
+    },
+  }
+}
+
+function fill(world: FakeWorld, { live, now, rate }: FakeOptions): void {
+  if (live === 0) return
+  const talkMs = 3 * minuteMs
+  const perSecond = live / 130
+  for (let at = now - hourMs; at < now; at += 1000 / perSecond) {
+    world.start(at)
+    if (Math.floor(at / 5000) !== Math.floor((at - 1000 / perSecond) / 5000)) world.advance(at, talkMs)
+  }
+  world.advance(now, talkMs)
+  if (rate === 0) for (const call of world.live) call.dueAt = Infinity
+}
+
+function app(id: number, name: string, mode: AppRow['mode'], { profile, locked, now }: FakeOptions): AppRow {
+  const base = profile === 'real' ? 'https://push.example.com' : 'http://127.0.0.1:18080'
+  return {
+    id,
+    name,
+    mode,
+    appKey: `a1B2c3D4e5F6g7H8i9J0k1L2m3N${id}`,
+    baseUrl: 'https://rtcpns.cn-north-1.myhuaweicloud.com',
+    signature: 'required',
+    createdAt: 1_772_600_000_000,
+    pushUrl: `${base}/in/4f9a2c7e81d64b0c9e35d2a7f6b8c10${id}`,
+    secrets: locked === null ? id : 0,
+    lastPushAt: now - 3_000,
+    refused: id === 1 && profile === 'real' ? 5 : 0,
+  }
+}
+
+function shellOf({ backend, runtime, now }: FakeOptions): OutputOf<'shell.state'> {
+  const standIn = runtime === 'stand-in'
+  return {
+    version: '0.1.0',
+    runtime: { kind: runtime, electron: standIn ? '25.1.1' : '45.4.1', chromium: standIn ? '114.0.5735.106' : '150.0.0.0' },
+    backend: { state: backend, since: now, restarts: 0 },
+    osLocale: 'zh-CN',
+  }
+}
+
+function cardsOf(world: FakeWorld, at: number): OutputOf<'live.cards'> {
+  const ended = world.done
+  const answered = ended.filter((call) => call.outcome === 'answered')
+  const failed = ended.filter((call) => call.outcome === 'failed')
+  const hour = Math.floor((at - startOfAccountDay(at)) / hourMs)
+  const pdds = ended.map((call) => 1500 + (call.id % 40) * 110).sort((a, b) => a - b)
+  const codes = failed.map((call) => call.releaseCode)
+  return {
+    at,
+    live: {
+      ringing: world.live.filter((call) => call.phase !== 'talking').length,
+      talking: world.live.filter((call) => call.phase === 'talking').length,
+      overdue: world.live.length > 100 ? 3 : 0,
+    },
+    today: { calls: world.nextId - 1, yesterday: world.live.length === 0 ? null : Math.round(world.nextId * 0.91) },
+    asr: {
+      hour: { part: answered.length, n: ended.length },
+      yesterday: { part: Math.round(ended.length * 0.7), n: ended.length },
+      lastWeek: { part: 0, n: 0 },
+    },
+    acd: { meanSeconds: answered.length === 0 ? null : 187.4, n: answered.length },
+    pdd: { p50Ms: percentile(pdds, 0.5), p95Ms: percentile(pdds, 0.95), n: pdds.length, leftOut: 3 },
+    failures: { count: failed.length, n: ended.length, topCode: codes[0] ?? null },
+    hourly:
+      world.live.length === 0
+        ? []
+        : Array.from({ length: hour + 1 }, (_, h) => {
+            const calls = Math.round(200 * Math.max(0.02, Math.sin((h / 24) * Math.PI) ** 3) + (h % 3) * 9)
+            return { calls, answered: Math.round(calls * (0.66 + (h % 5) * 0.04)), failed: Math.round(calls * 0.02 + (h % 4)) }
+          }),
+  }
+}
+
+function problemRows(now: number): ProblemRow[] {
+  const row = (id: number, rest: Partial<ProblemRow>): ProblemRow => ({
+    id,
+    receivedAt: now - id * 95_000,
+    appName: '订单配送',
+    kind: 'call-event',
+    verdict: 'refused',
+    reason: 'signature-wrong',
+    ...rest,
+  })
+  return [
+    row(1, {}),
+    row(2, {}),
+    row(3, {}),
+    row(4, { verdict: 'quarantined', reason: 'invalid-fields', kind: 'cdr' }),
+    row(5, { verdict: 'unsupported', reason: null, kind: 'sms' }),
+    row(6, { reason: 'unknown-key', appName: null }),
+    row(7, { verdict: 'stale', reason: 'created-too-old' }),
+    row(8, { reason: 'not-json', kind: 'unknown', appName: null }),
+  ]
+}

@@ -1,0 +1,1 @@
+/// <reference path="../../renderer/styles.d.ts" />
