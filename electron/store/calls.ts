@@ -84,14 +84,12 @@ export function callStatements(writer: Writer) {
      recorded = excluded.recorded, ${cdrColumns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
   )
   const addX = writer.prepare('INSERT OR IGNORE INTO x_numbers (number, appId) VALUES (?, ?)')
-  const placeX = writer.prepare('UPDATE x_numbers SET areaCode = ? WHERE number = ?')
+  const placeX = writer.prepare(`UPDATE x_numbers SET areaCode = ? WHERE number = ? AND coalesce(areaCode, '') < ?`)
 
   return {
     find: (appId: number, sessionId: string) => find.get(sessionId, appId) ?? null,
     insertCall: (appId: number, call: Call) =>
-      Number(
-        insertCall.run(appId, call.sessionId, Number(call.hasCdr), ...callColumns.map((column) => call[column])).lastInsertRowid,
-      ),
+      Number(insertCall.run(appId, call.sessionId, Number(call.hasCdr), ...callColumns.map((column) => call[column])).lastInsertRowid),
     updateCall: (id: number, call: Call) => updateCall.run(Number(call.hasCdr), ...callColumns.map((column) => call[column]), id),
     sources(id: number, sessionId: string, appKey: string): CallSources {
       return {
@@ -105,7 +103,8 @@ export function callStatements(writer: Writer) {
     putCdr: (callId: number, deliveryId: number, receivedAt: number, cdr: Cdr) =>
       putCdr.run(callId, deliveryId, receivedAt, Number(cdr.recorded), ...cdrColumns.map((column) => cdr[column])),
     addX: (number: string, appId: number) => addX.run(number, appId),
-    placeX: (number: string, areaCode: string) => placeX.run(areaCode, number),
+    /** Of two cities the greater text stays. */
+    placeX: (number: string, areaCode: string) => placeX.run(areaCode, number, areaCode),
   }
 }
 export type CallStatements = ReturnType<typeof callStatements>

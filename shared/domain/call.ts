@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { CallEvent, CallEventType } from './call-event.ts'
 import { laterCdr, ReleaseSide, type Cdr } from './cdr.ts'
+import { recordText } from './fact.ts'
 import { Mode } from './platform-app.ts'
 import { outcomeOf, outcomes } from './release.ts'
 import { dayMs, minuteMs } from './time.ts'
@@ -51,7 +52,7 @@ const phaseOfEvent: Record<CallEventType, CallPhase> = {
 /** Of two pushes of one event type, the earlier stands; equal times fall back to their text, so any order gives one answer. */
 export function standingEvent(a: CallEvent, b: CallEvent): CallEvent {
   if (a.at !== b.at) return a.at < b.at ? a : b
-  return JSON.stringify(a) <= JSON.stringify(b) ? a : b
+  return recordText(a) <= recordText(b) ? a : b
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { recordText } from './fact.ts'
 
 export const ReleaseSide = z.enum(['caller', 'callee'])
 export type ReleaseSide = z.infer<typeof ReleaseSide>
@@ -35,11 +36,12 @@ export const Cdr = z.object({
 export type Cdr = z.infer<typeof Cdr>
 
 /**
- * Which of two CDRs of one call counts, whatever the order they came in: the one that ended later, then the greater key.
- * The platform documents one CDR per call; this only has to be the same answer in any order.
+ * Which of two CDRs of one call counts, whatever the order they came in: the one that ended later, then the greater key, then the
+ * greater text. The platform documents one CDR per call; this only has to be the same answer in any order.
  */
 export function laterCdr(a: Cdr, b: Cdr): Cdr {
   const byEnd = (a.endedAt ?? a.failedAt ?? 0) - (b.endedAt ?? b.failedAt ?? 0)
   if (byEnd !== 0) return byEnd > 0 ? a : b
-  return a.cdrKey >= b.cdrKey ? a : b
+  if (a.cdrKey !== b.cdrKey) return a.cdrKey > b.cdrKey ? a : b
+  return recordText(a) >= recordText(b) ? a : b
 }

@@ -21,3 +21,11 @@ export interface Translation {
   facts: Fact[]
   rejected: RejectedRecord[]
 }
+
+/**
+ * A record as text that depends on its values alone: one read back from a table has its keys in another order than one just translated.
+ * Where two records contradict each other and nothing better tells them apart, it decides the same in any order.
+ */
+export function recordText(record: CallEvent | Cdr): string {
+  return JSON.stringify(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)))
+}

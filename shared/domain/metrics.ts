@@ -12,5 +12,5 @@ export function ratioOf({ part, n }: Ratio): number | null {
 /** Nearest-rank percentile of an ascending list; null when it is empty. @param p 0..1 */
 export function percentile(ascending: readonly number[], p: number): number | null {
   if (ascending.length === 0) return null
-  return ascending[Math.min(ascending.length - 1, Math.ceil(p * ascending.length) - 1)] ?? null
+  return ascending[Math.max(0, Math.min(ascending.length, Math.ceil(p * ascending.length)) - 1)] ?? null
 }

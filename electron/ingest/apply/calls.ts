@@ -47,12 +47,19 @@ export function createCallApplier(writer: Writer) {
     }
   }
 
-  function noteX(number: string | null, appId: number, areaCode: string | null): void {
+  /**
+   * Every record that names X adds to what is known of it, whether or not another stands in its place, and of two cities the greater
+   * text stays: any order gives one answer. The caller shown on leg 2 does not count, it may be a person's number (api.md §3.1).
+   */
+  function noteX(fact: Fact, appId: number): void {
+    const number = fact.kind === 'cdr' ? fact.cdr.xNumber : fact.event.type === 'callin' ? fact.event.calledNumber : null
+    const areaCode = fact.kind === 'cdr' ? fact.cdr.areaCode : null
     if (number === null) return
     const known = knownX.get(number)
     if (known === undefined) statements.addX(number, appId)
-    if (areaCode !== null && areaCode !== known) statements.placeX(number, areaCode)
-    if (known === undefined || (areaCode !== null && areaCode !== known)) knownX.set(number, areaCode ?? known ?? null)
+    const tellsMore = areaCode !== null && areaCode > (known ?? '')
+    if (tellsMore) statements.placeX(number, areaCode)
+    if (tellsMore || known === undefined) knownX.set(number, tellsMore ? areaCode : null)
   }
 
   return {
@@ -61,6 +68,7 @@ export function createCallApplier(writer: Writer) {
       const sessionId = fact.kind === 'cdr' ? fact.cdr.sessionId : fact.event.sessionId
       const key = `${origin.appId} ${sessionId}`
       const before = recall(key, origin, sessionId)
+      noteX(fact, origin.appId)
       const sources = merge(before ?? { events: [], cdrs: [] }, fact)
       if (sources === null) {
         if (before) remember(key, before)
@@ -71,7 +79,6 @@ export function createCallApplier(writer: Writer) {
       if (before) statements.updateCall(id, call)
       if (fact.kind === 'cdr') statements.putCdr(id, origin.deliveryId, origin.receivedAt, fact.cdr)
       else statements.putEvent(id, origin.deliveryId, origin.receivedAt, fact.event)
-      noteX(call.xNumber, origin.appId, call.areaCode)
       remember(key, { id, ...sources })
       return true
     },
@@ -86,7 +93,7 @@ export function createCallApplier(writer: Writer) {
 /** The sources with the fact in them, or null where it was there already or another record stands in its place. */
 function merge(sources: CallSources, fact: Fact): CallSources | null {
   if (fact.kind === 'cdr') {
-    const cdrs = put(sources.cdrs, fact.cdr, (cdr) => cdr.cdrKey === fact.cdr.cdrKey, standingCdr)
+    const cdrs = put(sources.cdrs, fact.cdr, (cdr) => cdr.cdrKey === fact.cdr.cdrKey, laterCdr)
     return cdrs && { events: sources.events, cdrs }
   }
   const events = put(sources.events, fact.event, (event) => event.type === fact.event.type, standingEvent)
@@ -104,12 +111,4 @@ function put<T extends CallEvent | Cdr>(list: T[], one: T, same: (other: T) => b
 function sameRecord<T extends CallEvent | Cdr>(a: T, b: T): boolean {
   const keys = Object.keys(a) as (keyof T)[]
   return keys.every((key) => a[key] === b[key])
-}
-
-/** Two CDRs under one key: the platform should not send them; the answer must only be the same in any order. */
-function standingCdr(a: Cdr, b: Cdr): Cdr {
-  const text = (cdr: Cdr) => JSON.stringify(Object.entries(cdr).sort(([x], [y]) => (x < y ? -1 : 1)))
-  const later = laterCdr(a, b)
-  if ((a.endedAt ?? a.failedAt) !== (b.endedAt ?? b.failedAt)) return later
-  return text(a) >= text(b) ? a : b
 }
