@@ -51,7 +51,7 @@ for (const how of ['fork', 'utility'] as const) {
       const [script, entry] = [await bundle('host-contract'), await bundle('echo-backend')]
       const node = join(projectRoot, 'node_modules', '.bin', 'node')
       const args = [...appArgs(join(folder, how)), script, how, entry, node]
-      main = spawn(process.env['ELECTRON_EXEC_PATH'] ?? '', args, { env: appEnv(), stdio: ['ignore', 'pipe', 'inherit'] })
+      main = spawn(process.env['ELECTRON_EXEC_PATH'] ?? '', args, { env: appEnv(), stdio: ['ignore', 'pipe', 'ignore'] })
       if (main.stdout === null) throw new Error('no output')
       for await (const line of createInterface({ input: main.stdout })) {
         if (!line.startsWith('{')) continue
@@ -73,7 +73,12 @@ for (const how of ['fork', 'utility'] as const) {
     test('answers what was in flight when it crashes, and starts again', () => {
       const gone = { ok: false, error: { code: 'cancelled', details: { reason: 'backend-gone' } } }
       expect(found.get('crash')).toMatchObject([gone, gone])
-      expect(found.get('restart')).toMatchObject({ answer: { ok: true }, another: true, restarts: 1, states: ['running', 'restarting', 'running'] })
+      expect(found.get('restart')).toMatchObject({
+        answer: { ok: true },
+        another: true,
+        restarts: 1,
+        states: ['running', 'restarting', 'running'],
+      })
     })
 
     test('ends when it is asked to', () => {

@@ -2,14 +2,17 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { channels, contract } from '../../shared/ipc/contract.ts'
+import type { ShellState } from '../../shared/ipc/system.ts'
 import { appArgs, appEnv, freshUserData, launch, projectRoot } from '../support/launch.ts'
 import type { Launched } from '../support/launch.ts'
+import { backendPid } from '../support/processes.ts'
 
 interface Bridge {
   call: (channel: string, input: unknown) => Promise<{ ok: boolean; value?: unknown; error?: { code: string } }>
   on: (channel: string, listener: (payload: unknown) => void) => () => void
 }
-type PageWindow = Window & typeof globalThis & { maskline: Bridge }
+type PageWindow = Omit<Window, 'maskline'> & { maskline: Bridge }
 
 test.describe('a started app', () => {
   let started: Launched
@@ -133,6 +136,16 @@ test.describe('a started app', () => {
     expect(listening).toBe('refused')
   })
 
+  test('answers each of its own channels as the contract says', async () => {
+    for (const channel of channels.filter((name) => contract[name].at === 'shell')) {
+      const ask = (input: unknown) =>
+        started.page.evaluate(([name, sent]) => (window as PageWindow).maskline.call(name, sent), [channel, input] as const)
+      const good = await ask({})
+      expect(contract[channel].output.safeParse(good.value)).toMatchObject({ success: true })
+      expect(await ask({ surprise: true })).toMatchObject({ ok: false, error: { code: 'invalid-input' } })
+    }
+  })
+
   test('answers bad input without passing it on', async () => {
     const answer = await started.page.evaluate(() => (window as PageWindow).maskline.call('calls.get', { id: 'one' }))
     expect(answer).toMatchObject({ ok: false, error: { code: 'invalid-input' } })
@@ -152,6 +165,41 @@ test.describe('a started app', () => {
     }, preload)
     expect(answer).toMatchObject({ ok: false, error: { code: 'restricted' } })
   })
+})
+
+test('a backend that is killed comes back, and the shell says so', async () => {
+  const started = await launch()
+  try {
+    const { page } = started
+    const backend = () =>
+      page.evaluate(async () => {
+        const answer = await (window as PageWindow).maskline.call('shell.state', {})
+        return (answer.value as ShellState).backend
+      })
+    await expect.poll(async () => (await backend()).state).toBe('running')
+    await page.evaluate(() => {
+      const seen: string[] = []
+      Reflect.set(window, 'seen', seen)
+      ;(window as PageWindow).maskline.on('shell.stateChanged', (state) => seen.push((state as ShellState).backend.state))
+    })
+    const first = backendPid(started.app.process().pid ?? 0) ?? 0
+    process.kill(first, 'SIGKILL')
+    await expect.poll(async () => (await backend()).restarts).toBe(1)
+    await expect.poll(async () => (await backend()).state).toBe('running')
+    expect(backendPid(started.app.process().pid ?? 0)).not.toBe(first)
+    expect(await page.evaluate(() => Reflect.get(window, 'seen') as string[])).toEqual(['restarting', 'running'])
+    expect(await page.evaluate(() => (window as PageWindow).maskline.call('settings.get', {}))).toMatchObject({ ok: true })
+  } finally {
+    await started.close()
+  }
+})
+
+test('quitting ends the backend too', async () => {
+  const started = await launch()
+  await expect.poll(() => backendPid(started.app.process().pid ?? 0)).not.toBeNull()
+  const pid = backendPid(started.app.process().pid ?? 0) ?? 0
+  await started.close()
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH')
 })
 
 test('a second start brings the first to the front and ends', async () => {
