@@ -1,7 +1,7 @@
 import type { DeliveryReason, Verdict } from '../../shared/domain/delivery.ts'
 import { startOfAccountDay } from '../../shared/domain/time.ts'
 import { isStorageFailure, type Writer } from '../store/connection.ts'
-import { deliveryStatements } from '../store/deliveries.ts'
+import { deliveryStatements, type KnownDelivery } from '../store/deliveries.ts'
 import { createCallApplier } from './apply/calls.ts'
 import type { Arrival, Ingested } from './arrival.ts'
 
@@ -35,9 +35,11 @@ export function createIngest(writer: Writer, monotonicMs: () => number, limits =
     return { deliveryId, changed, ...verdictOf(arrival, changed) }
   }
 
-  /** Notes why an arrival makes no facts. */
-  function hold({ verdict, reason, rejected }: Arrival, deliveryId: number): Ingested {
-    for (const record of rejected) journal.quarantine(deliveryId, record.position, record.reason, record.detail)
+  /** Applies what an arrival tells, or notes why it makes no facts. What is stale is not looked into before it comes again in time. */
+  function settle(arrival: Arrival, deliveryId: number): Ingested {
+    const { verdict, reason, rejected } = arrival
+    if (verdict === 'accepted') return applyFacts(arrival, deliveryId)
+    if (verdict !== 'stale') for (const record of rejected) journal.quarantine(deliveryId, record.position, record.reason, record.detail)
     return { deliveryId, verdict, reason, changed: false }
   }
 
@@ -45,48 +47,53 @@ export function createIngest(writer: Writer, monotonicMs: () => number, limits =
   function take(arrival: Arrival): Ingested {
     const id = journal.insert(arrival)
     if (id === null) return takeAgain(arrival)
-    if (arrival.verdict !== 'accepted') return hold(arrival, id)
-    const ingested = applyFacts(arrival, id)
-    if (ingested.verdict !== 'accepted') journal.judge(id, ingested.verdict, ingested.reason)
+    const ingested = settle(arrival, id)
+    if (ingested.verdict !== arrival.verdict) journal.judge(id, ingested.verdict, ingested.reason)
     return ingested
   }
 
-  /** The same delivery once more. One that was held back for its age alone is taken in when it comes freshly signed. */
   function takeAgain(arrival: Arrival): Ingested {
     const known = journal.known(arrival.identity)
     if (known === null) throw new TypeError('a conflicting delivery cannot be found')
     journal.arrive(known.id, arrival.receivedAt, arrival.verdict === 'refused' ? arrival.head : null)
-    if (known.verdict === 'stale' && arrival.verdict === 'accepted') {
-      const ingested = applyFacts(arrival, known.id)
+    return meetAgain(known, arrival)
+  }
+
+  /** The same delivery once more. One that was held back for its age alone is judged anew when it comes in time. */
+  function meetAgain(known: KnownDelivery, arrival: Arrival): Ingested {
+    if (known.verdict === 'stale' && arrival.verdict !== 'stale' && arrival.verdict !== 'refused') {
+      const ingested = settle(arrival, known.id)
       journal.judge(known.id, ingested.verdict, ingested.reason)
       return ingested
     }
     return { deliveryId: known.id, verdict: arrival.verdict === 'refused' ? 'refused' : 'duplicate', reason: null, changed: false }
   }
 
-  /** What could not be applied is journalled without its facts, with the reason; never lost, never in its neighbours' way. */
-  function quarantine(arrival: Arrival, thrown: unknown): Ingested {
-    const detail = thrown instanceof Error ? thrown.name : 'unknown'
-    return take({
-      ...arrival,
-      verdict: 'quarantined',
-      reason: 'apply-failed',
-      facts: [],
-      rejected: [{ position: 0, reason: 'apply-failed', detail }],
-    })
+  /** A kept refused delivery whose signature holds now. */
+  function retake(deliveryId: number, arrival: Arrival): Ingested {
+    const known = journal.known(arrival.identity)
+    if (known !== null) {
+      journal.judge(deliveryId, 'duplicate', null)
+      return meetAgain(known, arrival)
+    }
+    journal.identify(deliveryId, arrival.identity, arrival.kind)
+    const ingested = settle(arrival, deliveryId)
+    journal.judge(deliveryId, ingested.verdict, ingested.reason)
+    return ingested
   }
 
-  function guarded(arrival: Arrival, work: () => Ingested): Ingested {
+  /** Does the work in a savepoint. What cannot be applied is journalled without its facts, with the reason; never lost, never in its neighbours' way. */
+  function guarded(arrival: Arrival, work: (arrival: Arrival) => Ingested): Ingested {
     save.run()
     try {
-      const ingested = work()
+      const ingested = work(arrival)
       release.run()
       return ingested
     } catch (thrown) {
       if (isStorageFailure(thrown)) throw thrown
       undo.run()
       calls.forget()
-      const ingested = quarantine(arrival, thrown)
+      const ingested = work(withoutFacts(arrival, thrown))
       release.run()
       return ingested
     }
@@ -142,28 +149,23 @@ export function createIngest(writer: Writer, monotonicMs: () => number, limits =
         return transact(() => takeEach(arrivals, take))
       } catch (thrown) {
         if (isStorageFailure(thrown)) throw thrown
-        return transact(() => takeEach(arrivals, (arrival) => guarded(arrival, () => take(arrival))))
+        return transact(() => takeEach(arrivals, (arrival) => guarded(arrival, take)))
       }
     },
 
     /** Judges a kept refused delivery anew, now that its signature holds. */
     rejudge(deliveryId: number, arrival: Arrival): Ingested {
-      return transact(() =>
-        guarded(arrival, () => {
-          if (journal.known(arrival.identity) !== null) {
-            journal.judge(deliveryId, 'duplicate', null)
-            return { deliveryId, verdict: 'duplicate', reason: null, changed: false }
-          }
-          journal.identify(deliveryId, arrival.identity, arrival.kind)
-          const ingested = arrival.verdict === 'accepted' ? applyFacts(arrival, deliveryId) : hold(arrival, deliveryId)
-          journal.judge(deliveryId, ingested.verdict, ingested.reason)
-          return ingested
-        }),
-      )
+      return transact(() => guarded(arrival, (one) => retake(deliveryId, one)))
     },
   }
 }
 export type Ingest = ReturnType<typeof createIngest>
+
+function withoutFacts(arrival: Arrival, thrown: unknown): Arrival {
+  const detail = thrown instanceof Error ? thrown.name : 'unknown'
+  const rejected: Arrival['rejected'] = [{ position: 0, reason: 'apply-failed', detail }]
+  return { ...arrival, verdict: 'quarantined', reason: 'apply-failed', facts: [], rejected }
+}
 
 function verdictOf(arrival: Arrival, changed: boolean): { verdict: Verdict; reason: DeliveryReason | null } {
   if (arrival.rejected.length > 0) {
