@@ -41,7 +41,7 @@ export function lastPushes(reader: Reader): { appId: number; lastAt: number }[] 
 }
 
 /** How many of the newest events lateness is taken over. */
-const latenessSample = 200
+const latenessSample = 50
 
 /** Median of received − event time of the newest events, ms; the platform's times are whole seconds. */
 export function latenessMs(reader: Reader): number | null {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { openWriter } from '../../electron/store/connection.ts'
 import { load } from './receiver/load.ts'
 import { prepareRequests } from './receiver/requests.ts'
-import { report } from './report.ts'
+import { report } from '../support/report.ts'
 
 /** `bench receiver`: what durability costs, against the same server answering without storing, and what grouping gains. */
 
