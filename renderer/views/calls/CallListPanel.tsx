@@ -59,6 +59,7 @@ const Row = memo(function Row({ row }: { row: CallRow }) {
       <button
         type="button"
         className="plain call-list-row"
+        data-call-id={row.id}
         aria-label={t('live.table.open', { caller: row.caller, callee: row.callee })}
         onClick={() => openInside({ kind: 'call', id: row.id })}
       >
