@@ -79,7 +79,7 @@ export function liveCalls(
               c.calleeNumber, coalesce(c.areaCode, x.areaCode) AS areaCode, c.bindingId,
               ${anyOf(livePhases.map((phase) => inPhase(phase, true, now))).sql} AS overdue
          FROM calls c JOIN platform_apps a ON a.id = c.appId LEFT JOIN x_numbers x ON x.number = c.xNumber
-        WHERE ${where.sql} ORDER BY c.id DESC LIMIT ? OFFSET ?`,
+        WHERE ${where.sql} ORDER BY c.startedAt DESC, c.id DESC LIMIT ? OFFSET ?`,
     )
     .all(...livePhases.map((phase) => overdueBefore(phase, now)), ...where.params, limit, from)
   return { rows: rows.map(toRow), offset: from, total, counts: phaseCounts(reader, now), xNumbers: liveXNumbers(reader, now) }

@@ -10,7 +10,6 @@ import { makeBindingBook, type BindingBook } from './binding-book.ts'
 import { makeDeliverer, maxConcurrentPushes, type PushStats } from './deliver.ts'
 import { systemEnvironment, type Environment } from './environment.ts'
 import type { Mischief } from './mischief.ts'
-import { longestChainMs } from './generate-call.ts'
 import { makeOutbox } from './outbox.ts'
 import { makeSender, type Sender } from './push.ts'
 import { makeTimeline } from './timeline.ts'
@@ -34,7 +33,7 @@ export interface SimulatorOptions {
   callsPerSecond: number | null
   /** Scale of the day curve, all apps together. */
   callsPerDay?: number
-  /** The live part of the day curve never falls below this rate. */
+  /** The day curve never falls below this rate. */
   leastCallsPerSecond?: number
   /** No more calls are begun after this many. */
   maxCalls?: number
@@ -79,8 +78,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     world,
     callsPerSecond,
     callsPerDay: options.callsPerDay ?? defaultCallsPerDay,
-    // As far back as calls in progress reach, so that a second played before is played alike.
-    floor: { from: startAt - longestChainMs, callsPerSecond: options.leastCallsPerSecond ?? 0 },
+    leastCallsPerSecond: options.leastCallsPerSecond,
   }
   const timeline = makeTimeline(environment, startAt, options.speed)
   const sender = options.sender ?? makeSender(maxConcurrentPushes)

@@ -10,8 +10,8 @@ export interface Traffic {
   callsPerSecond: number | null
   /** Scale of the day curve. */
   callsPerDay: number
-  /** From an instant on the curve never falls below this many calls per second: a demo at night has something to show. */
-  floor?: { from: number; callsPerSecond: number } | undefined
+  /** The curve never falls below this many calls per second: a demo at night has something to show. */
+  leastCallsPerSecond?: number | undefined
 }
 
 /** Leaves room for every rate below in one second's share of the index space. */
@@ -37,10 +37,9 @@ export function* callsOfSecond(traffic: Traffic, second: number): Generator<Gene
   }
 }
 
-function countOf({ world, callsPerSecond, callsPerDay, floor }: Traffic, second: number): number {
+function countOf({ world, callsPerSecond, callsPerDay, leastCallsPerSecond = 0 }: Traffic, second: number): number {
   if (callsPerSecond === null) {
-    const least = floor !== undefined && second * secondMs >= floor.from ? floor.callsPerSecond : 0
-    const mean = Math.max(least, arrivalsPerSecond(second * secondMs, callsPerDay))
+    const mean = Math.max(leastCallsPerSecond, arrivalsPerSecond(second * secondMs, callsPerDay))
     return Math.min(indexesPerSecond, randomOf(world.seed, 'arrivals', second).poisson(mean))
   }
   return Math.floor((second + 1) * callsPerSecond) - Math.floor(second * callsPerSecond)
