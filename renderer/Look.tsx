@@ -36,7 +36,13 @@ export function Look({ i18n, nonce, children }: Props) {
   const tokens = useMemo(() => antdTheme(theme, reducedMotion), [theme, reducedMotion])
   return (
     <I18nextProvider i18n={i18n}>
-      <ConfigProvider csp={{ nonce }} locale={language === 'en' ? enUS : zhCN} theme={tokens} autoInsertSpaceInButton={false}>
+      <ConfigProvider
+        csp={{ nonce }}
+        locale={language === 'en' ? enUS : zhCN}
+        theme={tokens}
+        getPopupContainer={popupRoot}
+        autoInsertSpaceInButton={false}
+      >
         <AntApp className="app-root" message={messagePlace}>
           {children}
         </AntApp>
@@ -44,6 +50,9 @@ export function Look({ i18n, nonce, children }: Props) {
     </I18nextProvider>
   )
 }
+
+// Outside the body antd locks no scrolling: its lock is a style element without a nonce, and the page never scrolls as a whole.
+const popupRoot = () => document.getElementById('root') ?? document.body
 
 const messagePlace = { top: 56 }
 

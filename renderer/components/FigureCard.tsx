@@ -8,6 +8,8 @@ interface Props {
   formula: string
   figure: string
   unit?: string | undefined
+  /** Beside the label, such as n. */
+  aside?: string | undefined
   openLabel: string
   onOpen?: (() => void) | undefined
   /** Lines under the figure. */
@@ -16,12 +18,13 @@ interface Props {
 }
 
 /** One figure of the page. The whole card opens what is behind it; parts inside may open parts of that. */
-export function FigureCard({ label, formula, figure, unit, openLabel, onOpen, children, spark }: Props) {
+export function FigureCard({ label, formula, figure, unit, aside, openLabel, onOpen, children, spark }: Props) {
   return (
     <section className="figure-card card" aria-label={label}>
-      <Tooltip title={formula} mouseEnterDelay={0.4}>
-        <h3 className="figure-card-label">{label}</h3>
-      </Tooltip>
+      <header className="figure-card-head">
+        <h3>{label}</h3>
+        {aside !== undefined && <span>{aside}</span>}
+      </header>
       <div className="figure-card-main">
         <Tooltip title={formula} mouseEnterDelay={0.4}>
           <button type="button" className="plain figure-card-figure" aria-label={`${openLabel}: ${figure} ${unit ?? ''}`} onClick={onOpen}>

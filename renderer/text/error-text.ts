@@ -6,12 +6,19 @@ import type { Texts } from './use-text.ts'
 export interface ErrorText {
   title: string
   todo: string
+  /** Both as one line. */
+  full: string
 }
 
 type Reason = keyof typeof zhCN.errors.reason
 
 /** Words for a failure: by its reason where we know it, by the platform's code, else by its own code. */
-export function errorText(error: AppError, { t, language }: Texts): ErrorText {
+export function errorText(error: AppError, texts: Texts): ErrorText {
+  const { title, todo } = wordsFor(error, texts)
+  return { title, todo, full: todo === '' ? title : `${title}${texts.language === 'en' ? '. ' : '。'}${todo}` }
+}
+
+function wordsFor(error: AppError, { t, language }: Texts): Pick<ErrorText, 'title' | 'todo'> {
   const reason = error.details?.['reason']
   if (isReason(reason)) {
     const values = error.details ?? {}

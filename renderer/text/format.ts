@@ -18,6 +18,8 @@ export interface Formats {
   clock(ms: number | null): string
   /** A length in words: `350 毫秒`, `2.4 秒`, `12 分钟`. */
   length(ms: number | null): string
+  /** A length as a bare number of seconds: `3.6`. */
+  seconds(ms: number | null): string
   /** `3 秒前`. */
   ago(ms: number): string
   bytes(value: number): string
@@ -28,12 +30,13 @@ const dash = '–'
 export function createFormats(language: Language): Formats {
   const date = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(language, { timeZone: accountZone, hourCycle: 'h23', ...options })
+  const tenths = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const integers = new Intl.NumberFormat(language)
   const times = date({ hour: '2-digit', minute: '2-digit', second: '2-digit' })
   const minutes = date({ hour: '2-digit', minute: '2-digit' })
   const dates = date({ year: 'numeric', month: 'long', day: 'numeric' })
   const shortDates = date({ month: language === 'en' ? 'short' : 'long', day: 'numeric' })
-  const ages = new Intl.RelativeTimeFormat(language, { style: language === 'en' ? 'narrow' : 'long', numeric: 'always' })
+  const ages = new Intl.RelativeTimeFormat(language, { style: language === 'en' ? 'narrow' : 'short', numeric: 'always' })
   const unit = (name: string, digits = 0) =>
     new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits })
   const units = { ms: unit('millisecond'), s: unit('second', 1), min: unit('minute'), h: unit('hour', 1), day: unit('day') }
@@ -61,6 +64,7 @@ export function createFormats(language: Language): Formats {
       if (size < hourMs) return units.min.format(Math.round(ms / minuteMs))
       return size < dayMs ? units.h.format(ms / hourMs) : units.day.format(Math.round(ms / dayMs))
     },
+    seconds: (ms) => (ms === null ? dash : tenths.format(ms / secondMs)),
     ago(ms) {
       const past = Math.max(0, ms)
       if (past < minuteMs) return ages.format(-Math.floor(past / secondMs), 'second')

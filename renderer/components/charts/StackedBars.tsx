@@ -12,6 +12,8 @@ export interface Series {
 export interface BarRow {
   /** What the axis and the tooltip say. */
   label: string
+  /** Whether the axis writes the label here. */
+  ticked: 0 | 1
   [series: string]: number | string
 }
 
@@ -65,7 +67,14 @@ export const StackedBars = memo(function StackedBars({ rows, series, label, sayR
           }}
         >
           <CartesianGrid vertical={false} stroke="var(--line)" />
-          <XAxis dataKey="label" interval={9} tickLine={false} stroke="var(--line-strong)" tick={tick} />
+          <XAxis
+            dataKey="label"
+            interval={0}
+            ticks={rows.filter((row) => row.ticked).map((row) => row.label)}
+            tickLine={false}
+            stroke="var(--line-strong)"
+            tick={tick}
+          />
           <YAxis allowDecimals={false} tickCount={4} axisLine={false} tickLine={false} tick={tick} />
           <Tooltip isAnimationActive={false} cursor={{ fill: 'var(--hover)' }} content={<Tip series={series} say={say} />} />
           {series.map(({ key, colour }) => (

@@ -11,7 +11,7 @@ export const errors: Messages['errors'] = {
     restricted: { title: 'Not allowed here', todo: 'Ask your administrator.' },
     'platform-rejected': { title: 'The platform refused the request', todo: 'Follow the reason it gave.' },
     'platform-unreachable': { title: 'The platform cannot be reached', todo: 'Check the network and try again.' },
-    'platform-contract': { title: 'The platform’s answer makes no sense', todo: 'Try again later; if it stays, tell us.' },
+    'platform-contract': { title: "The platform's answer makes no sense", todo: 'Try again later; if it stays, tell us.' },
     storage: { title: 'Data cannot be read or written', todo: 'Check disk space and file permissions.' },
     cancelled: { title: 'Cancelled', todo: '' },
     internal: { title: 'Something went wrong in the program', todo: 'Try again; if it stays, send us the log.' },

@@ -26,7 +26,7 @@ export const frame: Messages['frame'] = {
     neverPushed: 'No push received yet',
     freshness: { connected: 'Connected', late: 'Late', stale: 'Stale', waiting: 'Waiting' },
     freshnessHint:
-      '“Connected” = a push within {{connected}}; “Stale” = none for {{stale}}. Events arriving with a median lateness above {{lateness}} also count as “Late” (now {{now}}). These are built-in defaults.',
+      '"Connected" = a push within {{connected}}; "Stale" = none for {{stale}}. Events arriving with a median lateness above {{lateness}} also count as "Late" (now {{now}}). These are built-in defaults.',
     pushesToday: '{{n}} pushes today, {{duplicates}} of them duplicates',
     problems: 'Problem pushes: {{n}}',
     problemsHint: 'Today: {{refused}} refused, {{quarantined}} quarantined, {{unsupported}} unsupported. Click to see them',
@@ -57,7 +57,7 @@ export const frame: Messages['frame'] = {
     why: 'Pushes are answered 503, so the platform sends them again later. Receiving resumes as soon as you unlock.',
     passphrase: 'Passphrase',
     passphraseHint: 'The passphrase set when the account was connected',
-    secretOf: 'APP_Secret of “{{app}}”',
+    secretOf: 'APP_Secret of "{{app}}"',
     secretsHint: 'You chose to enter secrets at each start',
     unlock: 'Unlock',
   },

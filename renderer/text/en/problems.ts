@@ -31,7 +31,7 @@ export const problems: Messages['problems'] = {
     'signature-wrong': {
       name: 'Wrong signature',
       what: 'The signature does not match any known secret.',
-      todo: 'Check the APP_Secret under Settings → Apps, then “Check signatures again” takes these pushes in.',
+      todo: 'Check the APP_Secret under Settings → Apps, then "Check signatures again" takes these pushes in.',
     },
     'signature-malformed': {
       name: 'Unreadable signature',
@@ -46,7 +46,7 @@ export const problems: Messages['problems'] = {
     'nonce-replayed': {
       name: 'Nonce used twice',
       what: 'The same nonce came before with another body: it may be a replay.',
-      todo: 'If it happens often, check the way pushes take and ask the platform’s support.',
+      todo: "If it happens often, check the way pushes take and ask the platform's support.",
     },
     'not-json': {
       name: 'Not JSON',
@@ -66,12 +66,12 @@ export const problems: Messages['problems'] = {
     'created-too-old': {
       name: 'Signed too long ago',
       what: 'The signature is more than 12 hours old.',
-      todo: 'Check this computer’s clock; if it is right, an old push may have been replayed.',
+      todo: "Check this computer's clock; if it is right, an old push may have been replayed.",
     },
     'created-in-future': {
       name: 'Signed in the future',
-      what: 'The signature time is more than 15 minutes ahead of this computer’s clock.',
-      todo: 'Set this computer’s clock.',
+      what: "The signature time is more than 15 minutes ahead of this computer's clock.",
+      todo: "Set this computer's clock.",
     },
     'unknown-shape': {
       name: 'Unknown format',
@@ -86,7 +86,7 @@ export const problems: Messages['problems'] = {
     'invalid-fields': {
       name: 'Invalid fields',
       what: 'Required fields are missing or have wrong values.',
-      todo: 'Its text is kept. If it happens often, show a sample to the platform’s support.',
+      todo: "Its text is kept. If it happens often, show a sample to the platform's support.",
     },
     'other-app': {
       name: 'Other app',

@@ -9,7 +9,7 @@ export const profiles: Messages['profiles'] = {
       'A built-in simulator sends a day of calls at a lifelike pace. No account, no network. Demo data is kept apart from real accounts.',
     demoAction: 'Try the demo',
     connectTitle: 'Connect your account',
-    connectText: 'Enter the APP_Key and APP_Secret of an app, paste its push URL into the platform’s console, and real pushes come in.',
+    connectText: "Enter the APP_Key and APP_Secret of an app, paste its push URL into the platform's console, and real pushes come in.",
     connectAction: 'Connect your account',
     known: 'Your accounts',
     openAction: 'Open',
@@ -48,7 +48,7 @@ export const profiles: Messages['profiles'] = {
     keeping: 'Where the secret is kept',
     keepings: { os: 'By the operating system', passphrase: 'Encrypted with a passphrase', ask: 'Nowhere: asked at each start' },
     keepingHelp: {
-      os: 'In the system’s credential store; only your system account can take it out',
+      os: "In the system's credential store; only your system account can take it out",
       passphrase:
         'Encrypted on this computer; the passphrase is asked at each start. It cannot be recovered: if lost, enter the secret again',
       ask: 'The secret stays in memory and is gone when you quit. Until you enter it, pushes are answered 503 and the platform sends them again',
@@ -66,8 +66,8 @@ export const profiles: Messages['profiles'] = {
   },
   guide: {
     title: 'Paste the push URL into the console',
-    lead: 'Log in to the platform’s console, open Application Management (应用管理), modify the app and paste the address into these fields.',
-    urlOf: 'Push URL of “{{app}}”',
+    lead: "Log in to the platform's console, open Application Management (应用管理), modify the app and paste the address into these fields.",
+    urlOf: 'Push URL of "{{app}}"',
     noUrl: 'The receiver is not running, so there is no push URL yet',
     field: 'Console field',
     what: 'What goes in',
@@ -78,7 +78,8 @@ export const profiles: Messages['profiles'] = {
     numberSwitchOn: 'Choose 是 (yes)',
     smsNotify: '短信通知地址 (SMS notify)',
     smsControl: '短信控制地址 (SMS control)',
-    sameUrl: 'The push URL above',
+    onlyModes: '({{modes}} only)',
+    sameUrl: 'The push URL of the app',
     smsNote: 'SMS pushes are journalled but not handled yet',
     effect: 'A changed app takes effect after 10–15 minutes. One URL goes into every field; pushes are told apart by content.',
     natTitle: 'The platform must be able to reach this computer',

@@ -28,7 +28,7 @@ export const settings = {
   apps: {
     title: '应用',
     add: '添加应用',
-    rename: '改名',
+    change: '修改',
     name: '名称',
     mode: '模式',
     key: 'APP_Key',

@@ -3,6 +3,7 @@ import { memo } from 'react'
 import type { CallRow } from '../../../shared/ipc/live.ts'
 import { useApp } from '../../store/use-app.ts'
 import { EmptyNotice, FailNotice } from '../../components/Notice.tsx'
+import { stateCodeText } from '../../text/code-text.ts'
 import { errorText } from '../../text/error-text.ts'
 import { useText } from '../../text/use-text.ts'
 import { OutcomeMark, PhaseMark } from './marks.tsx'
@@ -51,8 +52,9 @@ export function CallListPanel() {
 }
 
 const Row = memo(function Row({ row }: { row: CallRow }) {
-  const { t, f } = useText()
+  const { t, f, language } = useText()
   const openInside = useApp((state) => state.openInside)
+  const cause = row.releaseCode === null || row.releaseCode === 0 ? null : stateCodeText(row.releaseCode, language).meaning
   const length = row.startedAt !== null && row.endedAt !== null ? f.clock(row.endedAt - row.startedAt) : '–'
   return (
     <li>
@@ -69,6 +71,7 @@ const Row = memo(function Row({ row }: { row: CallRow }) {
           {row.caller} → {row.x} → {row.callee}
         </span>
         <span className="call-list-length">{length}</span>
+        <span className="muted call-list-cause">{cause}</span>
       </button>
     </li>
   )

@@ -1,5 +1,7 @@
 import { useText } from '../../text/use-text.ts'
+import { minuteMs } from '../../../shared/domain/time.ts'
 import type { LadderStep } from '../../../shared/ipc/live.ts'
+import type { Formats } from '../../text/format.ts'
 import { stateCodeText } from '../../text/code-text.ts'
 import { ladderLayout, lanes, worthSayingMs, type Lane, type Rung } from './ladder-layout.ts'
 import './ladder.css'
@@ -39,29 +41,31 @@ function Step({ rung }: { rung: Rung }) {
   const height = rowHeight + Math.round(rung.wait * tallest)
   const remark =
     late < -worthSayingMs ? t('calls.panel.early', { length: f.length(-late) }) : t('calls.panel.lateness', { length: f.length(late) })
+  const meaning = step.stateCode !== null && step.type === 'disconnect' ? stateCodeText(step.stateCode, language).meaning : null
   const onTime = Math.abs(late) <= worthSayingMs
   return (
     <li className="ladder-step" data-step={step.type} style={{ height }}>
-      <time className="mono" title={f.dateTime(step.at)}>
-        {f.time(step.at)}
-        {step.gapMs !== null && <span className="muted">{t('calls.panel.gap', { length: f.length(step.gapMs) })}</span>}
+      <time title={f.dateTime(step.at)}>
+        <span className="mono">{f.time(step.at)}</span>
+        {step.gapMs !== null && <span className="muted">{t('calls.panel.gap', { length: gapText(step.gapMs, f) })}</span>}
       </time>
       <RungDrawing rung={rung} height={height} />
       <div className="ladder-words">
-        <b title={t(`calls.eventHint.${step.type}`)}>{t(`calls.event.${step.type}`)}</b>
-        {step.stateCode !== null && step.type === 'disconnect' && (
-          <span className="small" title={stateCodeText(step.stateCode, language).meaning}>
-            {' '}
-            {stateCodeText(step.stateCode, language).meaning}
-          </span>
-        )}
-        <span className={onTime ? 'small muted' : 'small ladder-late'}>
+        <p title={meaning ?? t(`calls.eventHint.${step.type}`)}>
+          <b>{t(`calls.event.${step.type}`)}</b> {meaning}
+        </p>
+        <p className={onTime ? 'small muted' : 'small ladder-late'}>
           {onTime ? t('calls.panel.onTime') : remark}
           {step.copies > 1 && ` · ${t('calls.panel.copies', { n: step.copies })}`}
-        </span>
+        </p>
       </div>
     </li>
   )
+}
+
+/** Short gaps as a length, long ones as a clock reads them. */
+function gapText(ms: number, f: Formats): string {
+  return ms < minuteMs ? f.length(ms) : f.clock(ms)
 }
 
 function RungDrawing({ rung, height }: { rung: Rung; height: number }) {

@@ -14,7 +14,7 @@ export function GuidePage() {
       <div className="first-run-body guide">
         <h1>{t('profiles.guide.title')}</h1>
         <p className="muted">{t('profiles.guide.lead')}</p>
-        {apps ? apps.map((app) => <PasteGuide key={app.id} app={app} />) : <Skeleton active />}
+        {apps ? <PasteGuide apps={apps} /> : <Skeleton active />}
         <NatNote />
         <Button type="primary" onClick={endGuide}>
           {t('profiles.guide.done')}

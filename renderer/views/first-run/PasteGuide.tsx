@@ -9,23 +9,25 @@ import './paste-guide.css'
 const smsModes: readonly Mode[] = ['AX', 'AXB', 'X']
 const smsControlModes: readonly Mode[] = ['AX', 'X']
 
-/** The push URL of an app and the console's fields it goes into, by the console's own names (callbacks.md §1). */
-export function PasteGuide({ app }: { app: AppRow }) {
+/** The push URLs and the console's fields they go into, by the console's own names (callbacks.md §1). */
+export function PasteGuide({ apps }: { apps: readonly AppRow[] }) {
   const { t } = useText()
-  if (app.pushUrl === null) return <p className="muted">{t('profiles.guide.noUrl')}</p>
-  const label = t('profiles.guide.urlOf', { app: app.name })
-  const sms = smsModes.includes(app.mode)
+  const used = (modes: readonly Mode[]) => modes.filter((mode) => apps.some((app) => app.mode === mode))
+  const sms = used(smsModes)
+  const control = used(smsControlModes)
+  const only = (modes: readonly Mode[]) =>
+    apps.every((app) => modes.includes(app.mode)) ? '' : t('profiles.guide.onlyModes', { modes: modes.join(', ') })
   const paste = t('profiles.guide.sameUrl')
   return (
     <div className="paste-guide">
-      <h3>{label}</h3>
-      <CopyField label={label} value={app.pushUrl} words={{ copy: t('frame.common.copy'), copied: t('frame.common.copied') }} />
-      {isLocal(app.pushUrl) && <Alert type="warning" showIcon title={t('profiles.guide.localOnly')} />}
+      {apps.map((app) => (
+        <PushUrl key={app.id} app={app} />
+      ))}
       <table>
         <thead>
           <tr>
-            <th>{t('profiles.guide.field')}</th>
-            <th>{t('profiles.guide.what')}</th>
+            <th scope="col">{t('profiles.guide.field')}</th>
+            <th scope="col">{t('profiles.guide.what')}</th>
           </tr>
         </thead>
         <tbody>
@@ -33,14 +35,32 @@ export function PasteGuide({ app }: { app: AppRow }) {
           <Row field={t('profiles.guide.cdr')} what={paste} />
           <Row field={t('profiles.guide.numberStatus')} what={paste} />
           <Row field={t('profiles.guide.numberSwitch')} what={t('profiles.guide.numberSwitchOn')} />
-          {sms && <Row field={t('profiles.guide.smsNotify')} what={paste} />}
-          {smsControlModes.includes(app.mode) && <Row field={t('profiles.guide.smsControl')} what={paste} />}
+          {sms.length > 0 && <Row field={t('profiles.guide.smsNotify')} what={`${paste} ${only(sms)}`} />}
+          {control.length > 0 && <Row field={t('profiles.guide.smsControl')} what={`${paste} ${only(control)}`} />}
         </tbody>
       </table>
       <p className="muted small">
-        {t('profiles.guide.effect')} {sms && t('profiles.guide.smsNote')}
+        {t('profiles.guide.effect')} {sms.length > 0 && t('profiles.guide.smsNote')}
       </p>
     </div>
+  )
+}
+
+function PushUrl({ app }: { app: AppRow }) {
+  const { t } = useText()
+  const label = t('profiles.guide.urlOf', { app: app.name })
+  return (
+    <>
+      <h3>
+        {label} <span className="muted">{app.mode}</span>
+      </h3>
+      {app.pushUrl === null ? (
+        <p className="muted">{t('profiles.guide.noUrl')}</p>
+      ) : (
+        <CopyField label={label} value={app.pushUrl} words={{ copy: t('frame.common.copy'), copied: t('frame.common.copied') }} />
+      )}
+      {app.pushUrl !== null && isLocal(app.pushUrl) && <Alert type="warning" showIcon title={t('profiles.guide.localOnly')} />}
+    </>
   )
 }
 
@@ -53,6 +73,7 @@ function Row({ field, what }: { field: string; what: string }) {
   )
 }
 
+/** Whether only this computer can reach an address. */
 export function isLocal(url: string): boolean {
   const { hostname } = new URL(url)
   return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')

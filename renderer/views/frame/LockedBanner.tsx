@@ -61,7 +61,7 @@ function PassphraseForm() {
       <Button size="small" type="primary" htmlType="submit" loading={busy} disabled={passphrase === ''}>
         {t('frame.locked.unlock')}
       </Button>
-      {failure && <p className="locked-error small">{`${failure.title} ${failure.todo}`}</p>}
+      {failure && <p className="locked-error small">{failure.full}</p>}
     </form>
   )
 }
@@ -94,7 +94,7 @@ function SecretsForm() {
       <Button size="small" type="primary" htmlType="submit" loading={busy} disabled={secrets.length === 0}>
         {t('frame.locked.unlock')}
       </Button>
-      {failure && <p className="locked-error small">{`${failure.title} ${failure.todo}`}</p>}
+      {failure && <p className="locked-error small">{failure.full}</p>}
     </form>
   )
 }

@@ -3,6 +3,7 @@ import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import { useNow } from '../../components/use-now.ts'
 import { freshnessLimits, freshnessOf } from '../../store/freshness.ts'
+import type { AppState } from '../../store/app-state.ts'
 import { useApp } from '../../store/use-app.ts'
 import { fromErrorInfo } from '../../../shared/errors.ts'
 import { errorText } from '../../text/error-text.ts'
@@ -12,18 +13,20 @@ type Level = 'good' | 'busy' | 'attention' | 'action' | 'quiet'
 
 interface ItemProps {
   icon: ReactNode
-  name: string
+  /** Left out in a narrow window where the state speaks for itself. */
+  name?: string
+  wordless?: boolean
   state: string
   level: Level
   hint?: ReactNode
   onClick?: () => void
 }
 
-function Item({ icon, name, state, level, hint, onClick }: ItemProps) {
+function Item({ icon, name, wordless = false, state, level, hint, onClick }: ItemProps) {
   const content = (
     <>
       {icon}
-      <span className="strip-item-name">{name}</span>
+      {name !== undefined && <span className={wordless ? 'strip-item-name strip-item-wordless' : 'strip-item-name'}>{name}</span>}
       <span className="strip-item-state">{state}</span>
     </>
   )
@@ -39,6 +42,8 @@ function Item({ icon, name, state, level, hint, onClick }: ItemProps) {
   return hint === undefined ? item : <Tooltip title={hint}>{item}</Tooltip>
 }
 
+const isRunning = ({ data }: AppState) => data.shell.value?.backend.state === 'running'
+
 /** Only there while something is wrong: a running backend is the normal case. */
 export function BackendItem() {
   const { t, f } = useText()
@@ -48,10 +53,9 @@ export function BackendItem() {
   const failed = backend.state === 'failed'
   const hint = failed ? t('frame.strip.backendFailedHint') : t('frame.strip.backendHint', { time: f.time(readAt) })
   return (
-    <span role="alert">
+    <span className="strip-backend" role="alert">
       <Item
         icon={<CloudSyncOutlined spin={!failed} />}
-        name=""
         state={t(`frame.strip.backend.${backend.state}`)}
         level={failed ? 'action' : backend.state === 'restarting' ? 'attention' : 'busy'}
         hint={hint}
@@ -71,9 +75,11 @@ export function ReceiverItem() {
   const texts = useText()
   const { t } = texts
   const receiver = useApp(({ data }) => data.status.value?.receiver ?? null)
+  const running = useApp(isRunning)
   const goTo = useApp((state) => state.goTo)
-  if (!receiver) return null
-  const common = { icon: <ApiOutlined />, name: t('frame.strip.receiver'), onClick: () => goTo('settings') }
+  // What a backend that is gone said last about itself is not true any more.
+  if (!receiver || !running) return null
+  const common = { icon: <ApiOutlined />, name: t('frame.strip.receiver'), wordless: true, onClick: () => goTo('settings') }
   if (receiver.state === 'listening') {
     return (
       <Item
@@ -86,20 +92,13 @@ export function ReceiverItem() {
   }
   if (receiver.state === 'stopped') return <Item {...common} state={t('frame.strip.receiverStopped')} level="attention" />
   const failure = receiver.error && errorText(fromErrorInfo(receiver.error), texts)
-  return (
-    <Item
-      {...common}
-      name=""
-      state={t('frame.strip.receiverFailed')}
-      level="action"
-      hint={failure ? `${failure.title} ${failure.todo}` : undefined}
-    />
-  )
+  return <Item {...common} state={t('frame.strip.receiverFailed')} level="action" hint={failure ? failure.full : undefined} />
 }
 
 export function PushItem() {
   const { t, f } = useText()
   const status = useApp(({ data }) => data.status.value)
+  const running = useApp(isRunning)
   const lastPushAt = status?.lastPushAt ?? null
   const latenessMs = status?.latenessMs ?? null
   const age = useNow((now) => (lastPushAt === null ? null : f.ago(now - lastPushAt)))
@@ -117,8 +116,9 @@ export function PushItem() {
     <Item
       icon={<ThunderboltOutlined />}
       name={t('frame.strip.lastPush')}
-      state={age === null ? t('frame.strip.neverPushed') : `${age} · ${t(`frame.strip.freshness.${freshness}`)}`}
-      level={levels[freshness]}
+      wordless
+      state={age === null ? t('frame.strip.neverPushed') : running ? `${age} · ${t(`frame.strip.freshness.${freshness}`)}` : age}
+      level={running ? levels[freshness] : 'quiet'}
       hint={
         <>
           {lastPushAt !== null && <p>{f.dateTime(lastPushAt)}</p>}
@@ -136,7 +136,8 @@ const longQueue = 500
 export function DatabaseItem() {
   const { t, f } = useText()
   const database = useApp(({ data }) => data.status.value?.database ?? null)
-  if (!database) return null
+  const running = useApp(isRunning)
+  if (!database || !running) return null
   const common = { icon: <DatabaseOutlined />, name: t('frame.strip.database') }
   if (database.state === 'not-writable') {
     return <Item {...common} state={t('frame.strip.databaseFull')} level="action" hint={t('frame.strip.databaseFullHint')} />
@@ -163,7 +164,6 @@ export function ProblemsItem() {
   return (
     <Item
       icon={<ExclamationCircleOutlined />}
-      name=""
       state={t('frame.strip.problems', { n: f.number(n) })}
       level="attention"
       hint={t('frame.strip.problemsHint', {
@@ -179,7 +179,8 @@ export function ProblemsItem() {
 export function SimulatorItem() {
   const { t, f } = useText()
   const simulator = useApp(({ data }) => data.status.value?.simulator ?? null)
-  if (!simulator?.running) return null
+  const running = useApp(isRunning)
+  if (!simulator?.running || !running) return null
   const rate = f.number(Math.round(simulator.callsPerSecond * 10) / 10)
   return <span className="strip-item-state muted">{t('frame.strip.simulator', { speed: simulator.speed, rate })}</span>
 }

@@ -3,14 +3,17 @@ import { Button, Checkbox, Popover } from 'antd'
 import { defaultSettings } from '../../../shared/settings.ts'
 import { useApp } from '../../store/use-app.ts'
 import { useText } from '../../text/use-text.ts'
-import { cardNames, type CardName } from '../../store/card-names.ts'
-import { movedCard, withCard } from './chosen-cards.ts'
+import { useAttempt } from '../attempt.ts'
+import { cardNames } from '../../store/card-names.ts'
+import { chosenCards, movedCard, withCard } from './chosen-cards.ts'
 
 /** Which cards stand on the page, and in what order. */
-export function CardChooser({ names }: { names: readonly CardName[] }) {
+export function CardChooser() {
   const { t } = useText()
+  const attempt = useAttempt()
+  const names = useApp(({ data }) => chosenCards(data.settings.value?.liveCards))
   const updateSettings = useApp((state) => state.updateSettings)
-  const keep = (liveCards: readonly string[]) => void updateSettings({ liveCards: [...liveCards] })
+  const keep = (liveCards: readonly string[]) => void attempt(() => updateSettings({ liveCards: [...liveCards] }))
   const order = [...names, ...cardNames.filter((name) => !names.includes(name))]
   const list = (
     <div className="card-chooser">
@@ -53,7 +56,6 @@ export function CardChooser({ names }: { names: readonly CardName[] }) {
     <Popover content={list} trigger="click" placement="bottomRight">
       <Button
         className="live-cards-choose"
-        type="text"
         size="small"
         icon={<SlidersOutlined />}
         aria-label={t('live.cards.choose')}

@@ -7,7 +7,6 @@ import { FailNotice } from '../../components/Notice.tsx'
 import { useApp } from '../../store/use-app.ts'
 import { errorText } from '../../text/error-text.ts'
 import { useText } from '../../text/use-text.ts'
-import { CardChooser } from './CardChooser.tsx'
 import type { CardName } from '../../store/card-names.ts'
 import { cardModel, type CardLine } from './card-models.ts'
 import { chosenCards } from './chosen-cards.ts'
@@ -22,7 +21,6 @@ export function CardRow() {
       {failed && <FailNotice title={failed.title} text={failed.todo} />}
       {!failed && names.map((name) => (cards ? <Card key={name} name={name} cards={cards} /> : <EmptyCard key={name} name={name} />))}
       {names.length === 0 && <p className="muted live-cards-none">{texts.t('live.cards.noneChosen')}</p>}
-      <CardChooser names={names} />
     </section>
   )
 }
@@ -41,6 +39,7 @@ const Card = memo(function Card({ name, cards }: { name: CardName; cards: LiveCa
       formula={t(`live.cards.formulas.${name}`)}
       figure={model.figure}
       unit={model.unit}
+      aside={model.aside}
       openLabel={t('live.cards.openCalls', { card: label })}
       onOpen={() => open({ kind: 'calls', scope: model.scope, title: { of: 'card', card: name } })}
       spark={model.spark && <Sparkline {...model.spark} />}

@@ -19,7 +19,7 @@ export const EventFeed = memo(function EventFeed() {
       </header>
       <div className="live-block-body live-feed-body">
         {failed && <FailNotice title={failed.title} text={failed.todo} />}
-        {rows?.length === 0 && <EmptyNotice title={t('live.feed.empty')} />}
+        {rows?.length === 0 && <EmptyNotice title={t('live.feed.empty')} text={t('live.feed.emptyText')} />}
         {rows && rows.length > 0 && (
           <ul>
             {rows.map((row) => (

@@ -17,6 +17,7 @@ export function LiveGrid() {
   const filter = useApp((state) => state.filter)
   const { window: present, setWindow, open } = useApp(({ window, setWindow, open }) => ({ window, setWindow, open }))
   const openId = useApp(({ panel }) => panel.flatMap((view) => (view.kind === 'call' ? [view.id] : [])).at(-1) ?? null)
+  const severalApps = useApp(({ data }) => (data.apps.value?.length ?? 0) > 1)
   const [activeSlot, setActiveSlot] = useState<number | null>(null)
   const { view, scroller, toTop, ...hand } = useHeldRows(read, JSON.stringify(filter))
 
@@ -63,7 +64,7 @@ export function LiveGrid() {
 
   const empty = read !== null && view.slots === 0
   return (
-    <div className="live-grid card">
+    <div className={severalApps ? 'live-grid live-grid-several card' : 'live-grid card'}>
       <div
         ref={scroller}
         className="live-grid-scroller"
@@ -101,7 +102,7 @@ export function LiveGrid() {
                 data-call-id={row.id}
                 data-slot={index}
               >
-                <LiveRow row={row} gone={view.gone.has(row.id)} />
+                <LiveRow row={row} gone={view.gone.has(row.id)} severalApps={severalApps} />
               </div>
             )
           })}

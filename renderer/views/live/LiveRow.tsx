@@ -20,13 +20,16 @@ interface Props {
   gone: boolean
 }
 
-/** One call. Twelve nodes and no component library: a thousand of these scroll by. */
-export const LiveRow = memo(function LiveRow({ row, gone }: Props) {
+/** One call. Thirteen nodes and no component library: a thousand of these scroll by. */
+export const LiveRow = memo(function LiveRow({ row, gone, severalApps }: Props & { severalApps: boolean }) {
   const { f, language } = useText()
   return (
     <>
       <Phase row={row} gone={gone} />
-      <span role="gridcell">{row.mode}</span>
+      <span role="gridcell" title={row.appName}>
+        {row.mode}
+        {severalApps && <span className="live-row-app">{row.appName}</span>}
+      </span>
       <span role="gridcell" className="mono">
         {row.caller}
       </span>
@@ -36,7 +39,9 @@ export const LiveRow = memo(function LiveRow({ row, gone }: Props) {
       <span role="gridcell" className="mono live-row-hop">
         {row.callee}
       </span>
-      <span role="gridcell">{cityText(row.areaCode, language)}</span>
+      <span role="gridcell" title={cityText(row.areaCode, language)}>
+        {cityText(row.areaCode, language)}
+      </span>
       <span role="gridcell" className="live-row-number">
         {f.time(row.startedAt)}
       </span>

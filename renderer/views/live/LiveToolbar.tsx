@@ -6,6 +6,7 @@ import { LiveFilter, LivePhase } from '../../../shared/ipc/live.ts'
 import { isFiltered } from '../../store/live-slice.ts'
 import { useApp } from '../../store/use-app.ts'
 import { useText } from '../../text/use-text.ts'
+import { CardChooser } from './CardChooser.tsx'
 import { MarkIcon } from '../calls/marks.tsx'
 
 const phases = LivePhase.options
@@ -16,6 +17,7 @@ export function LiveToolbar() {
       <PhaseChips />
       <Selects />
       <DigitSearch />
+      <CardChooser />
     </div>
   )
 }
@@ -97,9 +99,13 @@ function Selects() {
         popupMatchSelectWidth={false}
       />
       {isFiltered(filter) && (
-        <Button size="small" type="text" icon={<CloseCircleOutlined />} onClick={clearFilter}>
-          {t('live.filter.clear')}
-        </Button>
+        <Button
+          size="small"
+          icon={<CloseCircleOutlined />}
+          aria-label={t('live.filter.clear')}
+          title={t('live.filter.clear')}
+          onClick={clearFilter}
+        />
       )}
     </>
   )

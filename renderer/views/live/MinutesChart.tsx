@@ -31,7 +31,10 @@ export const MinutesChart = memo(function MinutesChart() {
     () => parts.map(({ key, outcome }) => ({ key, label: t(`calls.outcome.${outcome}`), colour: outcomeColours[outcome] })),
     [t],
   )
-  const rows = useMemo<BarRow[]>(() => (minutes ?? []).map(({ at, ...counts }) => ({ label: f.minute(at), ...counts })), [minutes, f])
+  const rows = useMemo<BarRow[]>(
+    () => (minutes ?? []).map(({ at, ...counts }) => ({ label: f.minute(at), ticked: at % (10 * minuteMs) === 0 ? 1 : 0, ...counts })),
+    [minutes, f],
+  )
   const total = (minutes ?? []).reduce((sum, minute) => sum + totalOf(minute), 0)
   const bars = useMemo(
     () => ({

@@ -17,6 +17,8 @@ export interface CardLine {
 export interface CardModel {
   figure: string
   unit?: string
+  /** Said beside the name: what the figure is made of. */
+  aside?: string
   lines: CardLine[]
   spark?: { values: (number | null)[]; max?: number }
   /** Exactly the calls behind the figure. */
@@ -59,7 +61,7 @@ const models: Record<CardName, (cards: LiveCards, texts: Texts) => CardModel> = 
 
   asr: (cards, { t, f }) => ({
     figure: f.percent(ratioOf(cards.asr.hour)),
-    unit: t('live.cards.n', { n: f.number(cards.asr.hour.n) }),
+    aside: t('live.cards.n', { n: f.number(cards.asr.hour.n) }),
     lines: [
       rateChange(cards.asr.hour, cards.asr.yesterday, { t, f }, 'yesterday'),
       rateChange(cards.asr.hour, cards.asr.lastWeek, { t, f }, 'lastWeek'),
@@ -70,16 +72,16 @@ const models: Record<CardName, (cards: LiveCards, texts: Texts) => CardModel> = 
 
   acd: (cards, { t, f }) => ({
     figure: f.clock(cards.acd.meanSeconds === null ? null : cards.acd.meanSeconds * 1_000),
+    aside: t('live.cards.n', { n: f.number(cards.acd.n) }),
     lines: [{ text: t('live.cards.answeredToday', { n: f.number(cards.acd.n) }) }],
     scope: { kind: 'started', ...day(cards), outcome: 'answered' },
   }),
 
   pdd: (cards, { t, f }) => ({
-    figure: `${f.length(cards.pdd.p50Ms)} / ${f.length(cards.pdd.p95Ms)}`,
-    lines: [
-      { text: t('live.cards.n', { n: f.number(cards.pdd.n) }) },
-      ...(cards.pdd.leftOut > 0 ? [{ text: t('live.cards.leftOut', { n: f.number(cards.pdd.leftOut) }) }] : []),
-    ],
+    figure: `${f.seconds(cards.pdd.p50Ms)} / ${f.seconds(cards.pdd.p95Ms)}`,
+    unit: t('live.cards.seconds'),
+    aside: t('live.cards.n', { n: f.number(cards.pdd.n) }),
+    lines: cards.pdd.leftOut > 0 ? [{ text: t('live.cards.leftOut', { n: f.number(cards.pdd.leftOut) }) }] : [],
     scope: { kind: 'started', ...day(cards), outcome: null },
   }),
 
@@ -88,7 +90,8 @@ const models: Record<CardName, (cards: LiveCards, texts: Texts) => CardModel> = 
     const cause = topCode === null ? null : stateCodeText(topCode, language).meaning
     return {
       figure: f.number(count),
-      unit: t('live.cards.failureShare', { share: f.percent(ratioOf({ part: count, n })), n: f.number(n) }),
+      unit: t('live.cards.failureShare', { share: f.percent(ratioOf({ part: count, n })) }),
+      aside: t('live.cards.n', { n: f.number(n) }),
       lines: [cause === null ? { text: t('live.cards.noFailures') } : { text: t('live.cards.topCause', { cause }), hint: cause }],
       spark: { values: cards.hourly.map((hour) => hour.failed) },
       scope: { kind: 'started', ...day(cards), outcome: 'failed' },

@@ -35,7 +35,7 @@ export function AppsSection() {
       }
     >
       {!apps && !failure && <Skeleton active />}
-      {failure && <p role="alert">{`${failure.title} ${failure.todo}`}</p>}
+      {failure && <p role="alert">{failure.full}</p>}
       {apps?.length === 0 && <EmptyNotice title={t('settings.apps.empty')} text={t('settings.apps.emptyText')} />}
       <ul className="settings-list">
         {apps?.map((app) => (
@@ -74,8 +74,8 @@ function App({ app, fixed, onChange, onSecret }: AppProps) {
         <span className="settings-app-space" />
         {!fixed && (
           <>
-            <Button size="small" onClick={onChange} aria-label={`${t('settings.apps.rename')} ${app.name}`}>
-              {t('settings.apps.rename')}
+            <Button size="small" onClick={onChange} aria-label={`${t('settings.apps.change')} ${app.name}`}>
+              {t('settings.apps.change')}
             </Button>
             <Button size="small" onClick={onSecret} aria-label={`${t('settings.apps.setSecret')} ${app.name}`}>
               {t('settings.apps.setSecret')}

@@ -18,13 +18,7 @@ export function ReceiverSection() {
   return (
     <Section title={t('settings.receiver.title')}>
       {receiver && <State receiver={receiver} />}
-      {receiver ? (
-        <ReceiverForm receiver={receiver} />
-      ) : failure ? (
-        <p role="alert">{`${failure.title} ${failure.todo}`}</p>
-      ) : (
-        <Skeleton active />
-      )}
+      {receiver ? <ReceiverForm receiver={receiver} /> : failure ? <p role="alert">{failure.full}</p> : <Skeleton active />}
     </Section>
   )
 }
@@ -37,7 +31,7 @@ function State({ receiver }: { receiver: ReceiverState }) {
   const failure = receiver.error && errorText(fromErrorInfo(receiver.error), texts)
   return (
     <p className="settings-bad" role="alert">
-      <b>{t('settings.receiver.failed')}</b> {failure && `${failure.title} ${failure.todo}`}
+      <b>{t('settings.receiver.failed')}</b> {failure && failure.full}
     </p>
   )
 }

@@ -12,9 +12,7 @@ export function UrlsSection() {
   return (
     <Section title={t('settings.urls.title')}>
       <p className="muted">{t('profiles.guide.lead')}</p>
-      {apps.map((app) => (
-        <PasteGuide key={app.id} app={app} />
-      ))}
+      <PasteGuide apps={apps} />
       <NatNote />
     </Section>
   )

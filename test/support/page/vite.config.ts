@@ -8,6 +8,8 @@ export default defineConfig({
   build: {
     outDir: 'out/fake-page',
     emptyOutDir: true,
+    // As the app is built: its policy allows no font in a data URL.
+    assetsInlineLimit: 0,
     target: 'chrome114',
     rollupOptions: { input: new URL('./index.html', import.meta.url).pathname },
   },
