@@ -9,17 +9,21 @@ Without a display it runs under Xvfb.
 
 ELECTRON_MIRROR, HTTPS_PROXY      where else Electron may come from, and how
 MASKLINE_ELECTRON_RETRY=1         try to fetch Electron again now
+MASKLINE_NO_SANDBOX=1             start where Chromium cannot set up its sandbox
 `
 
 await command(help, async (args) => {
   const { prepareWindow } = await import('./setup/prepare.mjs')
   const { run } = await import('./setup/run.mjs')
-  const { electronArgs } = await import('./setup/runtime.mjs')
   const { ensureBuilt } = await import('./setup/build.mjs')
   const { runtime, env, done } = await prepareWindow({ ownDisplay: false })
   await ensureBuilt({ env })
   try {
-    return await run(runtime.executable, [...electronArgs(), '.', ...args], { env })
+    return await run(
+      runtime.executable,
+      [...(env.MASKLINE_NO_SANDBOX === '1' || process.env.MASKLINE_NO_SANDBOX === '1' ? ['--no-sandbox'] : []), '.', ...args],
+      { env },
+    )
   } finally {
     done()
   }

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { executableIn, fetchOfficial, officialHere, pinnedVersion } from './official.mjs'
-import { say, SetupError } from './run.mjs'
+import { capture, say, SetupError } from './run.mjs'
 import { ensureStandIn, standIn, standInFits } from './stand-in.mjs'
 
 /**
@@ -27,18 +27,37 @@ export async function ensureRuntime() {
 
 /** What the electron package, Playwright and electron-vite need to know of it. */
 export function runtimeEnv({ dist, executable }) {
-  return {
-    ELECTRON_OVERRIDE_DIST_PATH: dist,
-    ELECTRON_EXEC_PATH: executable,
-    ...(isRoot() && { NO_SANDBOX: '1' }),
-  }
+  return { ELECTRON_OVERRIDE_DIST_PATH: dist, ELECTRON_EXEC_PATH: executable }
 }
 
 export function isRoot() {
   return process.getuid?.() === 0
 }
 
-/** Chromium refuses to run its sandbox as root. */
-export function electronArgs() {
-  return isRoot() ? ['--no-sandbox'] : []
+async function sandboxWorks({ dist }) {
+  if (process.platform !== 'linux') return true
+  if (isRoot()) return false
+  const helper = statSync(join(dist, 'chrome-sandbox'), { throwIfNoEntry: false })
+  if (helper !== undefined && helper.uid === 0 && (helper.mode & 0o4000) !== 0) return true
+  const { code } = await capture('unshare', ['--user', '--map-root-user', 'true'])
+  return code === 0 || code === 127
+}
+
+/**
+ * Chromium refuses to run its sandbox as root, and cannot where ordinary users get no namespaces (some containers, Ubuntu ≥ 23.10).
+ * Tests and the stand-in then go without; the official runtime, which may hold a real account, only when the user says so.
+ */
+export async function sandboxEnv(runtime, { forTests }) {
+  if (process.env.MASKLINE_NO_SANDBOX === '1' || (await sandboxWorks(runtime))) return {}
+  if (!isRoot() && runtime.kind === 'official' && !forTests) {
+    throw new SetupError(
+      [
+        'Chromium cannot set up its sandbox here: this system gives ordinary users no namespaces. As root, once:',
+        `  chown root:root '${runtime.dist}/chrome-sandbox' && chmod 4755 '${runtime.dist}/chrome-sandbox'`,
+        'MASKLINE_NO_SANDBOX=1 starts without it.',
+      ].join('\n'),
+    )
+  }
+  // electron-vite has a switch of its own.
+  return { MASKLINE_NO_SANDBOX: '1', NO_SANDBOX: '1' }
 }

@@ -1,5 +1,5 @@
 import { isRoot } from './runtime.mjs'
-import { capture, run, say, SetupError } from './run.mjs'
+import { capture, say, SetupError } from './run.mjs'
 
 /** What Electron and Xvfb need from the system. Newer Debian and Ubuntu releases renamed some for 64-bit time. */
 const windowPackages = ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1']
@@ -35,7 +35,9 @@ async function install(packages, why) {
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
   const apt = async (...args) => {
     const [file, ...rest] = [...prefix, 'apt-get', '-qq', '-o', 'Dpkg::Use-Pty=0', '-o', 'DPkg::Lock::Timeout=120', ...args]
-    return run(file, rest, { env, stdout: 'stderr', stdin: 'ignore' })
+    const { code, stdout, stderr } = await capture(file, rest, { env })
+    if (code !== 0) say((stdout + stderr).split('\n').slice(-20).join('\n'))
+    return code
   }
   await apt('update')
   const names = await Promise.all(packages.map(nameHere))

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -7,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { maskText } from '../../shared/domain/phone-number.ts'
 import { anApp, secret } from '../builders/platform-app.ts'
 
-const entry = fileURLToPath(new URL('../../electron/headless.ts', import.meta.url))
+const headless = fileURLToPath(new URL('../../electron/headless.ts', import.meta.url))
 
 /** The one line headless prints when it is ready. */
 export interface Ready {
@@ -40,44 +39,64 @@ export function headlessConfig(given: Readonly<Record<string, unknown>> = {}): R
   return { profile: 'profile', receiver: { port: 0 }, apps: [{ name, mode, appKey, appSecret: secret, baseUrl }], ...given }
 }
 
-/** @param before a program that runs it, with its arguments */
-function launch(
-  folder: string,
-  config: unknown,
-  before: readonly string[],
-): { child: ChildProcess; ended: Promise<Ran>; stdout: () => string; stderr: () => string } {
+function configIn(folder: string, config: unknown): string {
   const file = join(folder, 'config.json')
   writeFileSync(file, typeof config === 'string' ? config : JSON.stringify(config))
-  const [program = process.execPath, ...args] = [...before, process.execPath, entry, '--config', file]
+  return file
+}
+
+interface Launched {
+  child: ChildProcess
+  ended: Promise<Ran>
+  stdout: () => string
+  stderr: () => string
+}
+
+function launch(command: readonly string[]): Launched {
+  const [program = '', ...args] = command
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   let stdout = ''
   let stderr = ''
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
-  const ended = once(child, 'close').then(([code, signal]: unknown[]): Ran => {
-    // Whatever a test is about, no process of ours may write a phone number.
-    if (maskText(stderr) !== stderr) throw new Error('a phone number stands in standard error')
-    return { code: (code ?? signal) as Ran['code'], stdout, stderr }
+  const ended = new Promise<Ran>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code, signal) => {
+      // Whatever a test is about, no process of ours may write a phone number.
+      if (maskText(stderr) !== stderr) reject(new Error('a phone number stands in standard error'))
+      else resolve({ code: code ?? signal ?? -1, stdout, stderr })
+    })
   })
   return { child, ended, stdout: () => stdout, stderr: () => stderr }
 }
 
+const headlessCommand = (folder: string, config: unknown) => [process.execPath, headless, '--config', configIn(folder, config)]
+
 /** Runs headless to its end: for configs that cannot work. */
 export function runHeadless(folder: string, config: unknown): Promise<Ran> {
-  return launch(folder, config, []).ended
+  return launch(headlessCommand(folder, config)).ended
 }
 
 /** Starts headless and kills it after a time, whether or not it is ready by then. */
 export async function killWhileStarting(folder: string, afterMs: number): Promise<void> {
-  const { child, ended } = launch(folder, headlessConfig(), [])
+  const { child, ended } = launch(headlessCommand(folder, headlessConfig()))
   await sleep(afterMs)
   child.kill('SIGKILL')
   await ended
 }
 
 /** Starts headless and waits for its line. */
-export async function startHeadless(folder: string, config: unknown = headlessConfig(), before: readonly string[] = []): Promise<Headless> {
-  const { child, ended, stdout, stderr } = launch(folder, config, before)
+export function startHeadless(folder: string, config: unknown = headlessConfig()): Promise<Headless> {
+  return startProgram(headlessCommand(folder, config))
+}
+
+export function headlessUnder(tracer: readonly string[], folder: string): Promise<Headless> {
+  return startProgram([...tracer, ...headlessCommand(folder, headlessConfig())])
+}
+
+/** Starts a program that prints the line headless prints. */
+export async function startProgram(command: readonly string[]): Promise<Headless> {
+  const { child, ended, stdout, stderr } = launch(command)
   const line = new Promise<string>((resolve) => {
     child.stdout?.on('data', () => {
       const end = stdout().indexOf('\n')
@@ -85,7 +104,7 @@ export async function startHeadless(folder: string, config: unknown = headlessCo
     })
   })
   const failed = ended.then(({ code }): never => {
-    throw new Error(`headless ended with ${code} before it was ready: ${stderr()}`)
+    throw new Error(`it ended with ${code} before it was ready: ${stderr()}`)
   })
   const ready = JSON.parse(await Promise.race([line, failed])) as Ready
   failed.catch(() => {})

@@ -48,8 +48,9 @@ export function freshUserData(): string {
 }
 
 export function appArgs(userData: string, args: readonly string[] = []): string[] {
-  const root = process.getuid?.() === 0
-  return [...(root ? ['--no-sandbox'] : []), '--disable-gpu', `--user-data-dir=${userData}`, ...args]
+  // The scripts have tried whether Chromium's own sandbox can work here; the page's `sandbox: true` stays on either way.
+  const bare = process.getuid?.() === 0 || process.env['MASKLINE_NO_SANDBOX'] === '1'
+  return [...(bare ? ['--no-sandbox'] : []), '--disable-gpu', `--user-data-dir=${userData}`, ...args]
 }
 
 /** Starts the app in a real window, with a fresh user-data folder unless one is given. */

@@ -1,5 +1,6 @@
 import '../../../renderer/zod-without-eval.ts'
-import { createFakeBackend, fakeDefaults, type FakeOptions } from './fake-backend.ts'
+import { createFakeBackend } from './fake-backend.ts'
+import { fakeDefaults, type FakeOptions } from './fake-data.ts'
 
 // The page with no backend behind it, for looking at: ?live=1000&rate=30&profile=real&settings={"theme":"dark"}
 const wanted = Object.fromEntries(
