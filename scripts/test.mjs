@@ -16,6 +16,7 @@ await command(help, async (args) => {
   const { root } = await import('./setup/paths.mjs')
   const { prepareWindow } = await import('./setup/prepare.mjs')
   const { run } = await import('./setup/run.mjs')
+  const { ensureTracer } = await import('./setup/system.mjs')
 
   const results = join(root, 'test-results')
   const files = { unit: join(results, 'unit.json'), e2e: join(results, 'e2e.json') }
@@ -29,6 +30,7 @@ await command(help, async (args) => {
     await rm(results, { recursive: true, force: true })
     await mkdir(results, { recursive: true })
     if (!args.includes('--e2e')) {
+      await ensureTracer()
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${files.unit}`]
       codes.push(await run('vitest', ['run', '-c', 'test/vitest.config.ts', ...reporters], { env }))
       const report = await read(files.unit)

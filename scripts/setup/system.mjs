@@ -57,3 +57,9 @@ export async function ensureXvfb(why) {
   if (await isCommand('Xvfb')) return
   await install(displayPackages, why)
 }
+
+/** A test counts what the writer asks of the kernel before a push is answered. */
+export async function ensureTracer() {
+  if (process.platform !== 'linux' || (await isCommand('strace'))) return
+  await install(['strace'], 'The test that counts syncs to the disk needs strace.')
+}
