@@ -2,22 +2,20 @@ import { App as AntApp, ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import { useEffect, useLayoutEffect, useMemo, useState, type ReactNode } from 'react'
-import { I18nextProvider } from 'react-i18next'
-import type { i18n } from 'i18next'
 import { useApp } from './store/use-app.ts'
 import { applyPalette } from './styles/apply.ts'
 import { antdTheme } from './styles/theme.ts'
 import type { Theme } from './styles/palette.ts'
 import { languageOf } from './text/i18n.ts'
+import { TextProvider } from './text/TextProvider.tsx'
 
 interface Props {
-  i18n: i18n
   nonce: string
   children: ReactNode
 }
 
 /** Language and theme for everything below, following the settings and, where they say so, the system. */
-export function Look({ i18n, nonce, children }: Props) {
+export function Look({ nonce, children }: Props) {
   const language = useApp(({ data }) => languageOf(data.settings.value?.language ?? 'system', data.shell.value?.osLocale ?? ''))
   const systemDark = useMedia('(prefers-color-scheme: dark)')
   const reducedMotion = useMedia('(prefers-reduced-motion: reduce)')
@@ -26,16 +24,12 @@ export function Look({ i18n, nonce, children }: Props) {
     return wanted === 'system' ? (systemDark ? 'dark' : 'light') : wanted
   })
 
-  // Layout effects: the children would show the wrong words or colours for a frame.
+  // A layout effect: the children would show the other theme's colours for a frame.
   useLayoutEffect(() => applyPalette(document.documentElement, theme), [theme])
-  useLayoutEffect(() => {
-    document.documentElement.lang = language
-    if (i18n.language !== language) void i18n.changeLanguage(language)
-  }, [language, i18n])
 
   const tokens = useMemo(() => antdTheme(theme, reducedMotion), [theme, reducedMotion])
   return (
-    <I18nextProvider i18n={i18n}>
+    <TextProvider language={language}>
       <ConfigProvider
         csp={{ nonce }}
         locale={language === 'en' ? enUS : zhCN}
@@ -47,7 +41,7 @@ export function Look({ i18n, nonce, children }: Props) {
           {children}
         </AntApp>
       </ConfigProvider>
-    </I18nextProvider>
+    </TextProvider>
   )
 }
 

@@ -11,7 +11,6 @@ import { createAppStore } from './store/app-store.ts'
 import { systemClock } from './store/clock.ts'
 import { startSync } from './store/sync.ts'
 import { StoreContext } from './store/use-app.ts'
-import { createI18n } from './text/i18n.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new TypeError('the page has no root')
@@ -26,7 +25,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 createRoot(root).render(
   <StrictMode>
     <StoreContext value={store}>
-      <Look i18n={createI18n('zh-CN')} nonce={nonce}>
+      <Look nonce={nonce}>
         <App />
       </Look>
     </StoreContext>
