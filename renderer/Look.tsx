@@ -35,7 +35,7 @@ export function Look({ nonce, children }: Props) {
         locale={language === 'en' ? enUS : zhCN}
         theme={tokens}
         getPopupContainer={popupRoot}
-        autoInsertSpaceInButton={false}
+        button={buttons}
       >
         <AntApp className="app-root" message={messagePlace}>
           {children}
@@ -47,6 +47,9 @@ export function Look({ nonce, children }: Props) {
 
 // Outside the body antd locks no scrolling: its lock is a style element without a nonce, and the page never scrolls as a whole.
 const popupRoot = () => document.getElementById('root') ?? document.body
+
+// antd would write two-character Chinese labels with a gap.
+const buttons = { autoInsertSpace: false }
 
 const messagePlace = { top: 56 }
 

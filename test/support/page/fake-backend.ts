@@ -5,7 +5,7 @@ import type { AppRow, OpenProfile } from '../../../shared/ipc/system.ts'
 import { defaultSettings, ReceiverSettings, type Settings } from '../../../shared/settings.ts'
 import { createTestBridge, type Answers, type TestBridge } from '../test-bridge.ts'
 import { app, cardsOf, fakeDefaults, problemRows, shellOf, type FakeOptions } from './fake-data.ts'
-import { FakeWorld, toLadder, toLiveRow } from './fake-world.ts'
+import { FakeWorld, toCallRow, toLadder, toLiveRow } from './fake-world.ts'
 
 const demo = { id: 'p1', name: '演示', kind: 'demo', keeping: 'ask', createdAt: 1_772_000_000_000 } as const
 const real = { id: 'p2', name: '华东客服', kind: 'real', keeping: 'passphrase', createdAt: 1_772_600_000_000 } as const
@@ -74,9 +74,13 @@ export function createFakeBackend(given: Partial<FakeOptions>): TestBridge & { w
       return {}
     },
     'apps.list': () => apps,
-    'apps.add': ({ secret: _secret, ...added }) => {
+    'apps.add': ({ name, mode, appKey, baseUrl, signature }) => {
       const row: AppRow = {
-        ...added,
+        name,
+        mode,
+        appKey,
+        baseUrl,
+        signature,
         id: apps.length + 1,
         createdAt: now(),
         pushUrl: 'https://push.example.com/in/9f3c',
@@ -145,9 +149,8 @@ export function createFakeBackend(given: Partial<FakeOptions>): TestBridge & { w
       if (!call) throw new AppError('not-found', 'no such call')
       const alertingAt = call.steps.find((step) => step.type === 'alerting')?.at ?? null
       const routedAt = call.steps.find((step) => step.type === 'callout')?.at ?? null
-      const { phaseAt: _phaseAt, steps: _steps, xId: _xId, appId: _appId, dueAt: _dueAt, ...row } = call
       return {
-        ...row,
+        ...toCallRow(call),
         sessionId: `1201_77_4294967295_${call.id}@callenabler246.example.com`,
         appKey: 'k-demo',
         routedAt,
@@ -168,23 +171,7 @@ export function createFakeBackend(given: Partial<FakeOptions>): TestBridge & { w
       const rows = world.scoped(scope)
       const from = Number(after ?? 0)
       const next = from + limit < rows.length ? String(from + limit) : null
-      const page = rows
-        .slice(from, from + limit)
-        .map(({ id, mode, appName, phase, outcome, startedAt, answeredAt, endedAt, caller, x, callee, releaseCode, areaCode }) => ({
-          id,
-          mode,
-          appName,
-          phase,
-          outcome,
-          startedAt,
-          answeredAt,
-          endedAt,
-          caller,
-          x,
-          callee,
-          releaseCode,
-          areaCode,
-        }))
+      const page = rows.slice(from, from + limit).map(toCallRow)
       return { rows: page, total: rows.length, next }
     },
   }

@@ -189,6 +189,11 @@ export function toLiveRow(call: FakeCall): LiveCallRow {
   return { id, phase, overdue, phaseAt, startedAt, answeredAt, mode, appName, caller, x, callee, areaCode, bindingId }
 }
 
+export function toCallRow(call: FakeCall): CallRow {
+  const { id, mode, appName, phase, outcome, startedAt, answeredAt, endedAt, caller, x, callee, releaseCode, areaCode } = call
+  return { id, mode, appName, phase, outcome, startedAt, answeredAt, endedAt, caller, x, callee, releaseCode, areaCode }
+}
+
 export function toLadder(call: FakeCall): LadderStep[] {
   const legs = { callin: 1, collectInfo: 1, callout: 2, alerting: 2, answer: 2, disconnect: 2, cdr: 0 } as const
   return call.steps.map(({ type, at }, index) => ({
