@@ -1,1 +1,4 @@
-/// <reference path="../../renderer/styles.d.ts" />
+/** The page's parts import style sheets; tests compile them too. */
+declare module '*.css'
+declare module '@fontsource-variable/noto-sans-sc'
+declare module '@fontsource-variable/noto-sans-mono'

@@ -151,6 +151,7 @@ export function createFakeBackend(given: Partial<FakeOptions>): TestBridge & { w
       const routedAt = call.steps.find((step) => step.type === 'callout')?.at ?? null
       return {
         ...toCallRow(call),
+        bindingId: call.bindingId,
         sessionId: `1201_77_4294967295_${call.id}@callenabler246.example.com`,
         appKey: 'k-demo',
         routedAt,
