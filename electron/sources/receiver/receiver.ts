@@ -11,8 +11,13 @@ import type { NonceMemory } from './nonces.ts'
 /** The first part of every push URL. */
 const pushRoot = '/push/'
 
-/** Answers while the database cannot take more: few enough to fit in memory, many enough for a burst of the platform. */
-const maxWaiting = 20_000
+/** Pushes that may wait for the writer: few enough to fit in memory, many enough for a burst of the platform. */
+export interface WaitingLimits {
+  pushes: number
+  /** Of their bodies, in characters: 20,000 of the largest that are let in would not fit. */
+  size: number
+}
+const houseLimits: WaitingLimits = { pushes: 20_000, size: 128 * 1024 * 1024 }
 
 /** What the receiver does not decide itself. */
 export interface ReceiverPorts {
@@ -37,16 +42,22 @@ interface Waiting {
  * The web hook: HTTP in, judged arrivals out, and the answer only after they are on disk. What comes in during one turn of the loop
  * is handed to the writer together, so that many requests share one commit without any of them waiting for a timer.
  */
-export function createReceiver(ports: ReceiverPorts, tls: { cert: Buffer; key: Buffer } | null): { server: Server; waiting: () => number } {
+export function createReceiver(
+  ports: ReceiverPorts,
+  tls: { cert: Buffer; key: Buffer } | null,
+  most = houseLimits,
+): { server: Server; waiting: () => number } {
   const bodies = createBodyReader()
   let batch: Waiting[] = []
   let waiting = 0
+  let waitingSize = 0
 
   async function flush(): Promise<void> {
     const taken = batch
     batch = []
     const stored = await ports.store(taken.map(({ arrival }) => arrival))
     waiting -= taken.length
+    for (const { arrival } of taken) waitingSize -= arrival.body.length
     for (const [index, { arrival, response }] of taken.entries()) {
       if (index >= stored) unavailable(response, 'database-not-writable')
       else if (arrival.verdict === 'refused') answer(response, 401, `${arrival.reason}`)
@@ -55,10 +66,11 @@ export function createReceiver(ports: ReceiverPorts, tls: { cert: Buffer; key: B
   }
 
   function enqueue(arrival: Arrival, response: ServerResponse): void {
-    if (waiting >= maxWaiting) return unavailable(response, 'queue-full')
+    if (waiting >= most.pushes || waitingSize + arrival.body.length > most.size) return unavailable(response, 'queue-full')
     if (batch.length === 0) setImmediate(() => void flush())
     batch.push({ arrival, response })
     waiting += 1
+    waitingSize += arrival.body.length
   }
 
   function keepReject(request: IncomingMessage, app: PlatformApp, reason: DeliveryReason, body: Uint8Array): void {
