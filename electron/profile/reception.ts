@@ -23,6 +23,8 @@ interface Listening {
   server: Server
   waiting: () => number
   url: string
+  /** The one it got where settings say 0. */
+  port: number
 }
 
 /** Starts listening. A port that is taken is a state to be shown, not a reason to keep the profile closed. */
@@ -30,6 +32,8 @@ export async function openReception(settings: ReceiverSettings, ports: ReceiverP
   let current = settings
   let listening: Listening | null = null
   let failure: unknown = null
+  /** One move at a time: of two at once, one receiver would be forgotten and never end. */
+  let turn: Promise<unknown> = Promise.resolve()
 
   const start = async (wanted: ReceiverSettings) => {
     listening = await listen(wanted, ports)
@@ -41,6 +45,23 @@ export async function openReception(settings: ReceiverSettings, ports: ReceiverP
     listening = null
     if (old) await end(old.server)
   }
+  const moveNow = async (wanted: ReceiverSettings) => {
+    const old = listening
+    if (old === null || wanted.port !== old.port) {
+      // Both listen for a moment: no push finds the door shut, and where the new address fails nothing has changed.
+      await start(wanted)
+      if (old) await end(old.server)
+      return
+    }
+    // The same port cannot be listened on twice, so the old one ends first and comes back if the new one fails.
+    await stop()
+    try {
+      await start(wanted)
+    } catch (thrown) {
+      listening = await listen({ ...current, port: old.port }, ports)
+      throw thrown
+    }
+  }
   await start(settings).catch((thrown: unknown) => (failure = thrown))
 
   return {
@@ -51,19 +72,12 @@ export async function openReception(settings: ReceiverSettings, ports: ReceiverP
       error: failure ? toErrorInfo(failure) : null,
     }),
     waiting: () => listening?.waiting() ?? 0,
-    async move(wanted) {
-      const before = current
-      // The same address cannot be listened on twice, so the old one ends first and comes back if the new one fails.
-      const wasListening = listening !== null
-      await stop()
-      try {
-        await start(wanted)
-      } catch (thrown) {
-        if (wasListening) await start(before)
-        throw thrown
-      }
+    move(wanted) {
+      const moved = turn.then(() => moveNow(wanted))
+      turn = moved.catch(() => {})
+      return moved
     },
-    close: stop,
+    close: () => turn.then(stop),
   }
 }
 
@@ -78,7 +92,7 @@ async function listen({ host, port, tls }: ReceiverSettings, ports: ReceiverPort
   }
   const address = server.address() as AddressInfo
   const name = host.includes(':') ? `[${host}]` : host
-  return { server, waiting, url: `${tls ? 'https' : 'http'}://${name}:${address.port}` }
+  return { server, waiting, url: `${tls ? 'https' : 'http'}://${name}:${address.port}`, port: address.port }
 }
 
 /** Node reads the PEM files when the server is made, and says of a bad one only which OpenSSL routine disliked it. */
@@ -115,9 +129,13 @@ async function explain(cause: unknown, host: string, port: number): Promise<AppE
       details: { reason: 'port-taken', port, ...(freePort !== null && { freePort }) },
     })
   }
-  if (code === 'EACCES') return new AppError('restricted', `port ${port} is not ours to use`, { cause, details: { reason: 'port-forbidden', port } })
+  if (code === 'EACCES')
+    return new AppError('restricted', `port ${port} is not ours to use`, { cause, details: { reason: 'port-forbidden', port } })
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return new AppError('invalid-input', 'this machine has no such address', { cause, details: { reason: 'no-such-address', path: 'host' } })
+    return new AppError('invalid-input', 'this machine has no such address', {
+      cause,
+      details: { reason: 'no-such-address', path: 'host' },
+    })
   }
   return new AppError('internal', 'the receiver could not listen', { cause, details: { reason: 'listen-failed' } })
 }
