@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest'
+import { migratedTo } from '../../../builders/migrated-to.ts'
+
+/** The documented views (docs/database.md) are an interface: columns are added at the end, never renamed or moved. */
+const documented = {
+  v_deliveries: ['id', 'receivedAt', 'appKey', 'kind', 'verdict', 'copies'],
+  v_call_events: ['sessionId', 'appKey', 'type', 'at', 'receivedAt'],
+  v_calls: [
+    'sessionId',
+    'appKey',
+    'mode',
+    'xNumber',
+    'callerNumber',
+    'calleeNumber',
+    'phase',
+    'startedAt',
+    'answeredAt',
+    'endedAt',
+    'releaseCode',
+  ],
+  v_cdrs: [
+    'icid',
+    'sessionId',
+    'appKey',
+    'bindingId',
+    'xNumber',
+    'callerNumber',
+    'calleeNumber',
+    'callInAt',
+    'alertingAt',
+    'answeredAt',
+    'endedAt',
+    'talkSeconds',
+    'releasePoint',
+    'q850Cause',
+    'sipStatus',
+  ],
+}
+
+const writer = migratedTo(Number.MAX_SAFE_INTEGER)
+const schema = writer.prepare<[], { name: string; sql: string }>('SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL').all()
+
+it.each(Object.entries(documented))('%s has its documented columns in their order', (view, columns) => {
+  const found = writer.prepare(`SELECT name FROM pragma_table_info('${view}') ORDER BY cid`).pluck().all()
+  expect(found.slice(0, columns.length)).toEqual(columns)
+})
+
+it('has strict tables only', () => {
+  const tables = writer
+    .prepare<[], { name: string; strict: number }>(`SELECT name, strict FROM pragma_table_list WHERE type = 'table'`)
+    .all()
+  expect(tables.filter(({ name, strict }) => strict === 0 && !name.startsWith('sqlite_')).map(({ name }) => name)).toEqual([])
+})
+
+it('needs nothing that SQLite 3.40 does not have, and no function or collation of ours', () => {
+  // What came after 3.40 (sqlite.org/changes.html): functions of 3.41-3.50, digit separators, ORDER BY within aggregates, quoted ->> paths.
+  const newer =
+    /\b(unhex|octet_length|concat|concat_ws|string_agg|jsonb\w*|timediff|if|unistr\w*|json_array_insert|percentile\w*|median|subtype)\s*\(|\d_\d|\bCOLLATE\b|\bWITHIN GROUP\b/i
+  for (const { name, sql } of schema) expect(newer.test(sql) ? `${name} uses something newer` : 'fine').toBe('fine')
+  const own = new Set(['count', 'coalesce', 'sum', 'max', 'min'])
+  const called = schema.flatMap(({ sql }) =>
+    sql.startsWith('CREATE VIEW') ? [...sql.matchAll(/\b([a-z_]+)\s*\(/gi)].map((match) => match[1] ?? '') : [],
+  )
+  expect(called.filter((name) => !own.has(name.toLowerCase()) && !/^(as|select|from|on|and|or|in)$/i.test(name))).toEqual([])
+})
