@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { migratedTo } from '../../../builders/migrated-to.ts'
 
@@ -43,6 +44,20 @@ const schema = writer.prepare<[], { name: string; sql: string }>('SELECT name, s
 it.each(Object.entries(documented))('%s has its documented columns in their order', (view, columns) => {
   const found = writer.prepare(`SELECT name FROM pragma_table_info('${view}') ORDER BY cid`).pluck().all()
   expect(found.slice(0, columns.length)).toEqual(columns)
+})
+
+it('is documented column by column, in the same order', () => {
+  const text = readFileSync(new URL('../../../../docs/database.md', import.meta.url), 'utf8')
+  const sections = text.split(/^## /m).filter((section) => section.startsWith('v_'))
+  const columnsOf = (section: string) => {
+    const table = section.slice(section.indexOf('| Column |')).split('\n\n')[0] ?? ''
+    const firstCells = table.split('\n').map((row) => row.split('|')[1] ?? '')
+    return firstCells.flatMap((cell) => [...cell.matchAll(/`(\w+)`/g)].map((match) => match[1]))
+  }
+  const written = sections.map((section) => [section.split('\n')[0], columnsOf(section)])
+  const views = writer.prepare<[], string>(`SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name`).pluck().all()
+  const found = views.map((view) => [view, writer.prepare(`SELECT name FROM pragma_table_info('${view}') ORDER BY cid`).pluck().all()])
+  expect(written.toSorted()).toEqual(found)
 })
 
 it('has strict tables only', () => {
