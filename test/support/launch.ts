@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { _electron } from '@playwright/test'
 import type { ElectronApplication, Page } from '@playwright/test'
@@ -26,13 +26,6 @@ export interface LaunchOptions {
   executable?: string
 }
 
-/** Set by the scripts that prepared the window; they decide which runtime it is. */
-function runtimeExecutable(): string {
-  const path = process.env['ELECTRON_EXEC_PATH']
-  if (path === undefined) throw new Error('no runtime was prepared: start the tests with `npm test`')
-  return path
-}
-
 export function appEnv(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
   const env: Record<string, string> = { ...extra }
   for (const [name, value] of Object.entries(process.env)) {
@@ -53,15 +46,29 @@ export function appArgs(userData: string, args: readonly string[] = []): string[
   return [...(bare ? ['--no-sandbox'] : []), '--disable-gpu', `--user-data-dir=${userData}`, ...args]
 }
 
+/**
+ * Starts Electron under Playwright. Left to find the executable by itself, Playwright loads a module first that holds the app back until it
+ * is attached; a packaged app takes no such module, so there the two race and now and then Playwright waits for ever: it is tried again.
+ */
+async function startElectron(
+  options: Parameters<typeof _electron.launch>[0],
+  executable: string | undefined,
+): Promise<ElectronApplication> {
+  if (executable === undefined) {
+    const prepared = process.env['ELECTRON_EXEC_PATH']
+    if (prepared === undefined) throw new Error('no runtime was prepared: start the tests with `npm test`')
+    process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= dirname(prepared)
+    return _electron.launch(options)
+  }
+  const attempt = () => _electron.launch({ ...options, executablePath: executable, timeout: 12_000 })
+  return attempt().catch(attempt).catch(attempt)
+}
+
 /** Starts the app in a real window, with a fresh user-data folder unless one is given. */
 export async function launch({ args = [], env = {}, userData, executable }: LaunchOptions = {}): Promise<Launched> {
   const folder = userData ?? freshUserData()
-  const app = await _electron.launch({
-    executablePath: executable ?? runtimeExecutable(),
-    args: [...appArgs(folder), ...(executable === undefined ? ['.'] : []), ...args],
-    cwd: projectRoot,
-    env: appEnv(env),
-  })
+  const allArgs = [...appArgs(folder), ...(executable === undefined ? ['.'] : []), ...args]
+  const app = await startElectron({ args: allArgs, cwd: projectRoot, env: appEnv(env) }, executable)
   let output = ''
   for (const stream of [app.process().stdout, app.process().stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk.toString()))
   const page = await app.firstWindow()
