@@ -12,6 +12,8 @@ interface Shown {
   /** The read it was made of, and the filter that was read with. */
   read: LiveCalls | null
   filterKey: string
+  /** Slots by which rows were renumbered: the scroll position goes with them, and nothing moves on the screen. */
+  shift: number
 }
 
 export interface HeldTable {
@@ -28,23 +30,29 @@ export interface HeldTable {
 /** Decides for each read whether rows may move: free at the top, held under the pointer, anchored while scrolled. */
 export function useHeldRows(read: LiveCalls | null, filterKey: string): HeldTable {
   const scroller = useRef<HTMLDivElement>(null)
-  const hand = useRef({ over: false, y: 0, scrolledAt: -Infinity, rest: 0, shift: 0 })
-  const [shown, setShown] = useState<Shown>({ view: noRows, read: null, filterKey })
+  const hand = useRef({ over: false, y: 0, scrolledAt: -Infinity, rest: 0, ownScroll: false })
+  const [shown, setShown] = useState<Shown>({ view: noRows, read: null, filterKey, shift: 0 })
   const latest = useRef(shown)
 
   const scrollTop = () => scroller.current?.scrollTop ?? 0
   const anchorSlot = () => Math.floor((scrollTop() + (hand.current.over ? Math.max(0, hand.current.y) : 0)) / rowHeight)
 
-  const next = (before: HeldRows, now: LiveCalls): HeldRows => {
-    if (performance.now() - hand.current.scrolledAt < scrollRestMs) return anchored(before, now, anchorSlot())
-    if (hand.current.over) return held(before, now, anchorSlot())
-    return scrollTop() > 0 ? anchored(before, now, anchorSlot()) : settled(before, now)
+  const free = (before: HeldRows, now: LiveCalls): Pick<Shown, 'view' | 'shift'> => {
+    if (scrollTop() === 0 && before.drift >= 0) return { view: settled(before, now), shift: 0 }
+    const { rows, by } = realigned(anchored(before, now, anchorSlot()))
+    return { view: rows, shift: by }
+  }
+
+  const next = (before: HeldRows, now: LiveCalls): Pick<Shown, 'view' | 'shift'> => {
+    // A scroll position set in the middle of a smooth scroll would end it, so rows are renumbered only when it rests.
+    if (performance.now() - hand.current.scrolledAt < scrollRestMs) return { view: anchored(before, now, anchorSlot()), shift: 0 }
+    return hand.current.over ? { view: held(before, now, anchorSlot()), shift: 0 } : free(before, now)
   }
 
   // Derived while rendering, so that a read and what it moves reach the screen in one frame.
   if (read !== null && read !== shown.read) {
-    const view = filterKey === shown.filterKey ? next(shown.view, read) : settled(noRows, read)
-    setShown({ view, read, filterKey })
+    const sameFilter = filterKey === shown.filterKey
+    setShown({ ...(sameFilter ? next(shown.view, read) : { view: settled(noRows, read), shift: 0 }), read, filterKey })
   }
 
   useLayoutEffect(() => {
@@ -52,24 +60,16 @@ export function useHeldRows(read: LiveCalls | null, filterKey: string): HeldTabl
     latest.current = shown
     const element = scroller.current
     if (!element) return
-    if (filtered) element.scrollTop = 0
-    // The rows were renumbered by so many slots: the scroll position goes with them, and nothing moves on the screen.
-    else if (hand.current.shift !== 0) element.scrollTop += hand.current.shift * rowHeight
-    hand.current.shift = 0
+    const to = filtered ? 0 : element.scrollTop + shown.shift * rowHeight
+    hand.current.ownScroll = to !== element.scrollTop
+    if (hand.current.ownScroll) element.scrollTop = to
   }, [shown, scroller])
 
   useEffect(() => () => clearTimeout(hand.current.rest), [])
 
   const letGo = () => {
     const { view, read: now, filterKey: key } = latest.current
-    if (!now) return
-    if (scrollTop() === 0 && view.drift >= 0) {
-      setShown({ view: settled(view, now), read: now, filterKey: key })
-      return
-    }
-    const { rows, by } = realigned(anchored(view, now, anchorSlot()))
-    hand.current.shift = by
-    setShown({ view: rows, read: now, filterKey: key })
+    if (now) setShown({ ...free(view, now), read: now, filterKey: key })
   }
 
   return {
@@ -86,17 +86,21 @@ export function useHeldRows(read: LiveCalls | null, filterKey: string): HeldTabl
       letGo()
     },
     onScroll: () => {
+      if (hand.current.ownScroll) {
+        hand.current.ownScroll = false
+        return
+      }
       hand.current.scrolledAt = performance.now()
       clearTimeout(hand.current.rest)
       hand.current.rest = window.setTimeout(() => {
-        // Under the pointer at the very top the new rows wait for a click instead.
-        if (scrollTop() > 0 || !hand.current.over) letGo()
+        // Under the pointer at the very top the new rows wait for a click instead, unless there is a gap above them.
+        if (scrollTop() > 0 || !hand.current.over || latest.current.view.first > 0) letGo()
       }, scrollRestMs)
     },
     toTop: () => {
       scroller.current?.scrollTo({ top: 0 })
       const { view, read: now, filterKey: key } = latest.current
-      if (now) setShown({ view: settled(view, now), read: now, filterKey: key })
+      if (now) setShown({ view: settled(view, now), read: now, filterKey: key, shift: 0 })
     },
   }
 }
