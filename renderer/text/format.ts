@@ -30,7 +30,7 @@ const dash = '–'
 export function createFormats(language: Language): Formats {
   const date = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(language, { timeZone: accountZone, hourCycle: 'h23', ...options })
-  const tenths = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const tenths = new Intl.NumberFormat(language, { maximumFractionDigits: 1 })
   const integers = new Intl.NumberFormat(language)
   const times = date({ hour: '2-digit', minute: '2-digit', second: '2-digit' })
   const minutes = date({ hour: '2-digit', minute: '2-digit' })

@@ -46,8 +46,8 @@ describe('cards', () => {
   })
 
   it('compare in points and percent, with arrow and word', () => {
-    expect(cardModel('today', cards, texts).lines[0]).toMatchObject({ text: '比昨日同时 多 10%', trend: 'up' })
-    expect(cardModel('asr', cards, texts).lines[0]).toMatchObject({ text: '比昨日同时 高 5.0 个百分点', trend: 'up' })
+    expect(cardModel('today', cards, texts).lines[0]).toMatchObject({ text: '较昨日多 10%', trend: 'up' })
+    expect(cardModel('asr', cards, texts).lines[0]).toMatchObject({ text: '较昨日高 5.0 百分点', trend: 'up' })
     expect(cardModel('asr', cards, texts).lines[1]?.text).toBe('上周同日无数据')
   })
 
