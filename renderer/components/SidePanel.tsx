@@ -1,6 +1,6 @@
 import { ArrowLeftOutlined, CloseOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
 import './side-panel.css'
 
 const startWidth = 480
@@ -24,6 +24,17 @@ let keptWidth = startWidth
 export function SidePanel({ title, label, words, onClose, onBack, children }: Props) {
   const [width, setWidth] = useState(keptWidth)
   const grip = useRef<{ x: number; width: number } | null>(null)
+  const panel = useRef<HTMLElement>(null)
+  // A layout effect: when its clean-up runs, the panel is still in the document.
+  useLayoutEffect(() => {
+    const opener = document.activeElement
+    const element = panel.current
+    // Who opened it by keyboard goes on reading there; a mouse user's focus stays in the list.
+    if (opener instanceof HTMLElement && opener.matches(':focus-visible')) element?.focus()
+    return () => {
+      if (opener instanceof HTMLElement && element?.contains(document.activeElement)) opener.focus()
+    }
+  }, [])
   const resize = (wanted: number) => {
     keptWidth = Math.round(Math.min(Math.max(wanted, leastWidth), window.innerWidth - 160))
     setWidth(keptWidth)
@@ -38,7 +49,7 @@ export function SidePanel({ title, label, words, onClose, onBack, children }: Pr
     resize(width + step)
   }
   return (
-    <aside className="side-panel" aria-label={label} style={{ width }}>
+    <aside ref={panel} className="side-panel" tabIndex={-1} aria-label={label} style={{ width }}>
       <div
         className="side-panel-grip"
         role="separator"

@@ -5,7 +5,7 @@ import type { CardName } from './card-names.ts'
 import type { SliceTools } from './app-state.ts'
 
 /** Why a list of calls was opened; its words are made where it is shown, so that they follow the language. */
-export type ListTitle = { of: 'card'; card: CardName } | { of: 'minute'; at: number } | { of: 'yesterday' } | { of: 'sameX' | 'sameCaller' }
+export type ListTitle = { of: 'card'; card: CardName } | { of: 'minute'; at: number } | { of: 'hour' } | { of: 'sameX' | 'sameCaller' }
 
 export type PanelView = { kind: 'call'; id: number } | { kind: 'calls'; scope: CallScope; title: ListTitle } | { kind: 'problems' }
 

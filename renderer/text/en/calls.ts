@@ -104,7 +104,7 @@ export const calls: Messages['calls'] = {
     loaded: '{{n}} of {{total}} shown',
     of: {
       minute: 'Calls of the minute {{minute}}',
-      yesterday: 'Calls of yesterday up to the same time',
+      hour: 'Calls of the last hour',
       sameX: 'Calls through the same X today',
       sameCaller: 'Calls of the same caller today',
     },

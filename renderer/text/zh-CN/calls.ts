@@ -102,7 +102,7 @@ export const calls = {
     loaded: '已显示 {{n}} / {{total}}',
     of: {
       minute: '{{minute}} 这一分钟的呼叫',
-      yesterday: '昨日同一时刻之前的呼叫',
+      hour: '近一小时的呼叫',
       sameX: '今日同一 X 的呼叫',
       sameCaller: '今日同一主叫的呼叫',
     },

@@ -6,6 +6,7 @@ import { EmptyNotice, FailNotice } from '../../components/Notice.tsx'
 import { stateCodeText } from '../../text/code-text.ts'
 import { errorText } from '../../text/error-text.ts'
 import { useText } from '../../text/use-text.ts'
+import { StaleNote } from '../StaleNote.tsx'
 import { OutcomeMark, PhaseMark } from './marks.tsx'
 import './call-list.css'
 
@@ -13,7 +14,8 @@ import './call-list.css'
 export function CallListPanel() {
   const texts = useText()
   const { t, f } = texts
-  const { value: page, error } = useApp((state) => state.data.list)
+  const read = useApp((state) => state.data.list)
+  const { value: page, error } = read
   const { more, readMore, refreshList } = useApp(({ more, readMore, refreshList }) => ({ more, readMore, refreshList }))
   if (!page) {
     if (!error) return <Skeleton active paragraph={{ rows: 8 }} />
@@ -25,6 +27,7 @@ export function CallListPanel() {
   const shown = page.rows.length + more.rows.length
   return (
     <>
+      <StaleNote of={[read]} />
       <p className="call-list-total muted">
         {t('calls.list.total', { n: f.number(page.total) })}
         {more.rows.length > 0 && (

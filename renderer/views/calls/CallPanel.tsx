@@ -6,6 +6,7 @@ import type { CallDetail } from '../../../shared/ipc/live.ts'
 import { cityText } from '../../text/code-text.ts'
 import { errorText } from '../../text/error-text.ts'
 import { useText } from '../../text/use-text.ts'
+import { StaleNote } from '../StaleNote.tsx'
 import { Facts } from './Facts.tsx'
 import { Ladder } from './Ladder.tsx'
 import { OutcomeMark, PhaseMark } from './marks.tsx'
@@ -15,8 +16,16 @@ import './call-panel.css'
 export function CallPanel() {
   const texts = useText()
   const { t } = texts
-  const { value: call, error } = useApp((state) => state.data.call)
-  if (call) return <Call call={call} />
+  const read = useApp((state) => state.data.call)
+  const { value: call, error } = read
+  if (call) {
+    return (
+      <>
+        <StaleNote of={[read]} />
+        <Call call={call} />
+      </>
+    )
+  }
   if (!error) return <Skeleton active paragraph={{ rows: 8 }} />
   if (error.code === 'not-found') return <FailNotice title={t('calls.panel.gone')} text={t('calls.panel.goneText')} />
   const { title, todo } = errorText(error, texts)

@@ -11,8 +11,7 @@ export function useKeys(): void {
       const state = store.getState()
       const typing = event.target instanceof HTMLElement && event.target.matches('input, textarea, select, [contenteditable]')
       if (event.key === 'Escape') {
-        // An open dialog, list or picker closes itself first; it stands outside the frame.
-        if (state.panel.length > 0 && !state.keysShown) state.closePanel()
+        if (state.panel.length > 0 && !isFloatOpen()) state.closePanel()
         return
       }
       if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
@@ -21,11 +20,17 @@ export function useKeys(): void {
         state.goTo(page)
       } else if (typing || event.ctrlKey || event.metaKey || event.altKey) return
       else if (event.key === '/') state.askSearch()
-      else if (event.key === '?') state.showKeys(true)
+      else if (event.key === '?' || event.key === '？') state.showKeys(true)
       else return
       event.preventDefault()
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [store])
+}
+
+/** Whether a dialog, list or menu is open: Escape is for it first. antd tells by class only. */
+function isFloatOpen(): boolean {
+  const floats = document.querySelectorAll('.ant-modal-wrap, .ant-select-dropdown, .ant-dropdown, .ant-popover')
+  return [...floats].some((float) => !/-hidden\b/.test(float.className) && float.getClientRects().length > 0)
 }

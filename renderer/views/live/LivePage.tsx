@@ -2,6 +2,7 @@ import { useApp } from '../../store/use-app.ts'
 import { FailNotice } from '../../components/Notice.tsx'
 import { errorText } from '../../text/error-text.ts'
 import { useText } from '../../text/use-text.ts'
+import { StaleNote } from '../StaleNote.tsx'
 import { CardRow } from './CardRow.tsx'
 import { EventFeed } from './EventFeed.tsx'
 import { LiveGrid } from './LiveGrid.tsx'
@@ -16,7 +17,10 @@ export function LivePage() {
   const failure = failed && errorText(failed, texts)
   return (
     <main className="live-page" aria-label={texts.t('frame.pages.live')}>
-      <CardRow />
+      <div className="live-head">
+        <LiveStale />
+        <CardRow />
+      </div>
       <section className="live-table" aria-label={texts.t('live.table.title')}>
         <LiveToolbar />
         {failure ? <FailNotice title={failure.title} text={failure.todo} /> : <LiveGrid />}
@@ -27,4 +31,17 @@ export function LivePage() {
       </div>
     </main>
   )
+}
+
+/** One note for the page: its parts are read from one backend and usually fail together. */
+function LiveStale() {
+  // Without the values, so that a good read renders nothing here.
+  const [calls, cards, minutes, feed] = useApp(({ data }) => [data.calls.error, data.cards.error, data.minutes.error, data.feed.error])
+  const failing = calls !== null || cards !== null || minutes !== null || feed !== null
+  return failing ? <FailingReads /> : null
+}
+
+function FailingReads() {
+  const reads = useApp(({ data }) => [data.calls, data.cards, data.minutes, data.feed])
+  return <StaleNote of={reads} />
 }

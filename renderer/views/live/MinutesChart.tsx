@@ -47,17 +47,26 @@ export const MinutesChart = memo(function MinutesChart() {
     }),
     [minutes, open, t, f],
   )
+  const openAll = () => {
+    const [first, last] = [minutes?.[0], minutes?.at(-1)]
+    if (!first || !last) return
+    open({ kind: 'calls', scope: { kind: 'started', from: first.at, to: last.at + minuteMs, outcome: null }, title: { of: 'hour' } })
+  }
   const failed = !minutes && error ? errorText(error, texts) : null
   return (
     <section className="live-minutes card" aria-label={t('live.minutes.title')}>
       <header className="live-block-head">
         <h2>{t('live.minutes.title')}</h2>
-        <span className="muted small">{minutes && t('live.minutes.total', { n: f.number(total) })}</span>
+        {total > 0 && (
+          <button type="button" className="plain muted small live-minutes-total" title={t('live.minutes.openAll')} onClick={openAll}>
+            {t('live.minutes.total', { n: f.number(total) })}
+          </button>
+        )}
         <Legend series={series} />
       </header>
       <div className="live-block-body">
         {failed && <FailNotice title={failed.title} text={failed.todo} />}
-        {minutes && total === 0 && <EmptyNotice title={t('live.minutes.empty')} />}
+        {minutes && total === 0 && <EmptyNotice title={t('live.minutes.empty')} text={t('live.minutes.emptyText')} />}
         {total > 0 && <StackedBars rows={rows} series={series} label={t('live.minutes.label')} {...bars} />}
       </div>
     </section>

@@ -90,7 +90,7 @@ const models: Record<CardName, (cards: LiveCards, texts: Texts) => CardModel> = 
     const cause = topCode === null ? null : stateCodeText(topCode, language).meaning
     return {
       figure: f.number(count),
-      unit: t('live.cards.failureShare', { share: f.percent(ratioOf({ part: count, n })) }),
+      ...(n > 0 && { unit: t('live.cards.failureShare', { share: f.percent(ratioOf({ part: count, n })) }) }),
       aside: t('live.cards.n', { n: f.number(n) }),
       lines: [cause === null ? { text: t('live.cards.noFailures') } : { text: t('live.cards.topCause', { cause }), hint: cause }],
       spark: { values: cards.hourly.map((hour) => hour.failed) },
@@ -107,14 +107,19 @@ function countChange(now: number, before: number | null, { t, f }: Words): CardL
   if (by === 0) return { text: t('live.cards.vsYesterday', { change: t('live.cards.same') }), trend: 'same' }
   const amount = before === 0 ? f.number(Math.abs(by)) : f.percent(Math.abs(by) / before, 0)
   const change = t(by > 0 ? 'live.cards.more1' : 'live.cards.less1', { by: amount })
-  return { text: t('live.cards.vsYesterday', { change }), trend: by > 0 ? 'up' : 'down', hint: f.number(before) }
+  return {
+    text: t('live.cards.vsYesterday', { change }),
+    trend: by > 0 ? 'up' : 'down',
+    hint: t('live.cards.wasYesterday', { value: f.number(before) }),
+  }
 }
 
 function rateChange(now: Ratio, before: Ratio, { t, f }: Words, when: 'yesterday' | 'lastWeek'): CardLine {
   const [rate, past] = [ratioOf(now), ratioOf(before)]
   if (past === null) return { text: t(when === 'yesterday' ? 'live.cards.noYesterday' : 'live.cards.noLastWeek') }
   const say = (change: string) => t(when === 'yesterday' ? 'live.cards.vsYesterday' : 'live.cards.vsLastWeek', { change })
-  const hint = `${f.percent(past)} (n=${f.number(before.n)})`
+  const value = `${f.percent(past)} (n=${f.number(before.n)})`
+  const hint = t(when === 'yesterday' ? 'live.cards.wasYesterday' : 'live.cards.wasLastWeek', { value })
   if (rate === null) return { text: say('–'), hint }
   const points = Math.round((rate - past) * 1_000) / 10
   if (points === 0) return { text: say(t('live.cards.same')), trend: 'same', hint }

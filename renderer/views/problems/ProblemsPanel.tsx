@@ -4,13 +4,15 @@ import { EmptyNotice, FailNotice } from '../../components/Notice.tsx'
 import { useApp } from '../../store/use-app.ts'
 import { errorText } from '../../text/error-text.ts'
 import { useText } from '../../text/use-text.ts'
+import { StaleNote } from '../StaleNote.tsx'
 import './problems.css'
 
 /** Pushes that made no call: what each means and what to do. Alike ones that follow each other stand together. */
 export function ProblemsPanel() {
   const texts = useText()
   const { t } = texts
-  const { value: rows, error } = useApp((state) => state.data.problems)
+  const read = useApp((state) => state.data.problems)
+  const { value: rows, error } = read
   if (!rows) {
     if (!error) return <Skeleton active paragraph={{ rows: 8 }} />
     const { title, todo } = errorText(error, texts)
@@ -19,6 +21,7 @@ export function ProblemsPanel() {
   if (rows.length === 0) return <EmptyNotice title={t('problems.empty')} text={t('problems.emptyText')} />
   return (
     <>
+      <StaleNote of={[read]} />
       <p className="muted">{t('problems.lead')}</p>
       <ul className="problems">
         {runsOf(rows).map((run) => (

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
+import { AppError } from '../../../../../shared/errors.ts'
 import { renderPage } from '../../../../support/render-page.tsx'
 
 let page: ReturnType<typeof renderPage>
@@ -67,6 +68,31 @@ describe('live page', () => {
     expect(within(ladder).getAllByRole('listitem')).toHaveLength(opened?.ladder.length ?? -1)
     fireEvent.keyDown(window, { key: 'Escape' })
     await waitFor(() => expect(screen.queryByRole('list', { name: /^呼叫时序/ })).toBeNull())
+  })
+
+  it('gives the focus to a panel opened by keyboard, and back to the table when it closes', async () => {
+    page = renderPage({ live: 20 })
+    await waitFor(() => expect(rows().length).toBeGreaterThan(5))
+    const grid = screen.getByRole('grid')
+    grid.focus()
+    fireEvent.keyDown(grid, { key: 'End' })
+    fireEvent.keyDown(grid, { key: 'Enter' })
+    const panel = await screen.findByRole('complementary', { name: '通话' })
+    expect(document.activeElement).toBe(panel)
+    fireEvent.keyDown(panel, { key: 'Escape' })
+    await waitFor(() => expect(document.activeElement).toBe(grid))
+  })
+
+  it('keeps the last good rows when reads fail, and says how old they are and why', async () => {
+    page = renderPage({ live: 20 })
+    await waitFor(() => expect(rows().length).toBeGreaterThan(5))
+    page.backend.answer('live.calls', () => {
+      throw new AppError('storage', 'the disk is gone')
+    })
+    page.backend.notify('data.changed', { topics: ['calls'], revision: 2 })
+    await screen.findByText(/以下是.*的数据/)
+    expect(screen.getByText(/数据无法读写/)).toBeDefined()
+    expect(rows().length).toBeGreaterThan(5)
   })
 
   it('says that nothing was ever pushed and where to go', async () => {
