@@ -58,7 +58,7 @@ export function callDetail(reader: Reader, { id, now }: { id: number; now: numbe
     sipStatus: call.sipStatus,
     hasCdr: call.hasCdr,
     recorded: cdr?.recorded ?? null,
-    userData: cdr?.userData == null ? null : maskText(cdr.userData),
+    userData: cdr === null || cdr.userData === null ? null : maskText(cdr.userData),
     ladder: climb(rungs),
     like: { sameX: countLike(reader, id, 'x', now), sameCaller: countLike(reader, id, 'caller', now) },
   }
@@ -109,5 +109,10 @@ function areaCodeOf(reader: Reader, xNumber: string | null): string | null {
 
 function countLike(reader: Reader, callId: number, by: 'x' | 'caller', now: number): number {
   const { sql, params } = likeCondition(callId, by, now)
-  return reader.prepare<unknown[], number>(`SELECT count(*) FROM calls c WHERE ${sql}`).pluck().get(...params) ?? 0
+  return (
+    reader
+      .prepare<unknown[], number>(`SELECT count(*) FROM calls c WHERE ${sql}`)
+      .pluck()
+      .get(...params) ?? 0
+  )
 }

@@ -21,7 +21,11 @@ export function callList(
   { scope, after, limit, now }: { scope: CallScope; after: string | null; limit: number; now: number },
 ): CallPage {
   const where = scopeCondition(scope, now)
-  const total = reader.prepare<unknown[], number>(`SELECT count(*) FROM calls c WHERE ${where.sql}`).pluck().get(...where.params) ?? 0
+  const total =
+    reader
+      .prepare<unknown[], number>(`SELECT count(*) FROM calls c WHERE ${where.sql}`)
+      .pluck()
+      .get(...where.params) ?? 0
   const cursor = after === null ? null : parseCursor(after)
   const beyond = cursor === null ? { sql: '1', params: [] } : { sql: '(coalesce(c.startedAt, 0), c.id) < (?, ?)', params: cursor }
   const rows = reader

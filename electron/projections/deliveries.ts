@@ -15,7 +15,10 @@ export interface DeliveryDay {
 /** Pushes answered since the account's midnight. A stale or partly understood push counts as quarantined: somebody has to look. */
 export function deliveryDay(reader: Reader, { now }: { now: number }): DeliveryDay {
   const row = reader
-    .prepare<[number], { pushes: number; duplicate: number; refused: number; quarantined: number; stale: number; partial: number; unsupported: number }>(
+    .prepare<
+      [number],
+      { pushes: number; duplicate: number; refused: number; quarantined: number; stale: number; partial: number; unsupported: number }
+    >(
       `SELECT coalesce(sum(pushes), 0) AS pushes,
               ${['duplicate', 'refused', 'quarantined', 'stale', 'partial', 'unsupported'].map(verdictSum).join(', ')}
          FROM delivery_days WHERE day = ?`,

@@ -44,10 +44,16 @@ export function phaseCondition(phases: readonly LivePhase[], now: number): Condi
   return anyOf([...live.map((phase) => inPhase(phase, false, now)), ...overdue])
 }
 
-/** Typed digits as they stand in E.164: a leading zero belongs to the trunk prefix (`0755…` is stored as `+86755…`). */
-export function digitsPattern(typed: string): string | null {
-  const digits = typed.replace(/\D/g, '').replace(/^0+(?=\d)/, '')
-  return digits === '' ? null : `%${digits}%`
+/**
+ * Where typed digits may stand in a number: anywhere as they are, so that tails find what they should, and at the beginning with the
+ * trunk prefix (`0755…` is kept as `+86755…`) or the international one put right.
+ */
+export function digitsPatterns(typed: string): string[] {
+  const digits = typed.replace(/\D/g, '')
+  if (digits === '') return []
+  const anywhere = `%${digits}%`
+  const prefixed = /^(00?)(?!0)(\d+)$/.exec(digits)
+  return prefixed ? [anywhere, `+${prefixed[1] === '0' ? '86' : ''}${prefixed[2]}%`] : [anywhere]
 }
 
 function conditions(filter: LiveFilter, now: number): Condition {
@@ -55,12 +61,16 @@ function conditions(filter: LiveFilter, now: number): Condition {
   if (filter.mode !== null) all.push({ sql: 'c.mode = ?', params: [filter.mode] })
   if (filter.appId !== null) all.push({ sql: 'c.appId = ?', params: [filter.appId] })
   if (filter.xId !== null) all.push({ sql: 'c.xNumber = (SELECT number FROM x_numbers WHERE id = ?)', params: [filter.xId] })
-  const pattern = digitsPattern(filter.digits)
-  if (pattern !== null) {
-    all.push({
-      sql: '(c.callerNumber LIKE ? OR c.xNumber LIKE ? OR c.calleeNumber LIKE ?)',
-      params: [pattern, pattern, pattern],
-    })
+  const patterns = digitsPatterns(filter.digits)
+  if (patterns.length > 0) {
+    all.push(
+      anyOf(
+        patterns.map((pattern) => ({
+          sql: 'c.callerNumber LIKE ? OR c.xNumber LIKE ? OR c.calleeNumber LIKE ?',
+          params: [pattern, pattern, pattern],
+        })),
+      ),
+    )
   }
   return { sql: all.map(({ sql }) => sql).join(' AND '), params: all.flatMap(({ params }) => params) }
 }
@@ -71,7 +81,11 @@ export function liveCalls(
   { filter, offset, limit, now }: { filter: LiveFilter; offset: number; limit: number; now: number },
 ): LiveCalls {
   const where = conditions(filter, now)
-  const total = reader.prepare<unknown[], number>(`SELECT count(*) FROM calls c WHERE ${where.sql}`).pluck().get(...where.params) ?? 0
+  const total =
+    reader
+      .prepare<unknown[], number>(`SELECT count(*) FROM calls c WHERE ${where.sql}`)
+      .pluck()
+      .get(...where.params) ?? 0
   const from = Math.min(offset, Math.max(0, total - limit))
   const rows = reader
     .prepare<unknown[], Row>(
@@ -95,7 +109,11 @@ export function phaseCounts(reader: Reader, now: number): Record<LivePhase, numb
   for (const phase of livePhases) {
     for (const overdue of [false, true]) {
       const { sql, params } = inPhase(phase, overdue, now)
-      const count = reader.prepare<unknown[], number>(`SELECT count(*) FROM calls c WHERE ${sql}`).pluck().get(...params) ?? 0
+      const count =
+        reader
+          .prepare<unknown[], number>(`SELECT count(*) FROM calls c WHERE ${sql}`)
+          .pluck()
+          .get(...params) ?? 0
       counts[overdue ? 'overdue' : phase] += count
     }
   }

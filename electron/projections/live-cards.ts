@@ -11,8 +11,8 @@ interface Span {
 
 /** The figures of the Live page's cards, all from calls that started in the spans named. */
 export function liveCards(reader: Reader, { now }: { now: number }): LiveCards {
-  const today: Span = { from: startOfAccountDay(now), to: now + 1 }
-  const hour: Span = { from: Math.floor(now / hourMs) * hourMs, to: now + 1 }
+  const today: Span = { from: startOfAccountDay(now), to: now }
+  const hour: Span = { from: Math.floor(now / hourMs) * hourMs, to: now }
   const counts = phaseCounts(reader, now)
   return {
     at: now,

@@ -19,8 +19,7 @@ export function questions(reader: Reader) {
     apps: (_: null) => listPlatformApps(reader),
     receiverSettings: (_: null) => getReceiverSettings(reader),
     nonces: (limit: number) => listNonces(reader, limit),
-    refusals: ({ appId, afterId, limit }: { appId: number; afterId: number; limit: number }) =>
-      listRefusals(reader, appId, afterId, limit),
+    refusals: ({ appId, afterId, limit }: { appId: number; afterId: number; limit: number }) => listRefusals(reader, appId, afterId, limit),
     countRefusals: (appId: number) => countRefusals(reader, appId),
     deliveryDay: (input: { now: number }) => deliveryDay(reader, input),
     lastPushes: (_: null) => lastPushes(reader),
