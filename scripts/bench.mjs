@@ -27,8 +27,8 @@ await command(help, async ([name, ...args]) => {
   // A bench says on its first line what it needs before it can start: `// needs: window` or `// needs: build`.
   const needs = /^\/\/ needs: (\w+)/.exec(readFileSync(file, 'utf8'))?.[1]
   const { env, done } = needs === 'window' ? await prepareWindow({ ownDisplay: true }) : { env: {}, done: () => {} }
-  if (needs !== undefined) await ensureBuilt({ env })
   try {
+    if (needs !== undefined) await ensureBuilt({ env })
     return await run('node', ['--disable-warning=ExperimentalWarning', file, ...args], { env })
   } finally {
     done()

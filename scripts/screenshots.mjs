@@ -11,8 +11,8 @@ await command(help, async () => {
   const { prepareWindow } = await import('./setup/prepare.mjs')
   const { run } = await import('./setup/run.mjs')
   const { env, done } = await prepareWindow({ ownDisplay: true })
-  await ensureBuilt({ env })
   try {
+    await ensureBuilt({ env })
     return await run('playwright', ['test', '-c', 'test/playwright.config.ts'], { env: { ...env, MASKLINE_SCREENSHOTS: '1' } })
   } finally {
     done()

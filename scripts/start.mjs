@@ -17,13 +17,10 @@ await command(help, async (args) => {
   const { run } = await import('./setup/run.mjs')
   const { ensureBuilt } = await import('./setup/build.mjs')
   const { runtime, env, done } = await prepareWindow({ ownDisplay: false })
-  await ensureBuilt({ env })
+  const bare = (env.MASKLINE_NO_SANDBOX ?? process.env.MASKLINE_NO_SANDBOX) === '1'
   try {
-    return await run(
-      runtime.executable,
-      [...(env.MASKLINE_NO_SANDBOX === '1' || process.env.MASKLINE_NO_SANDBOX === '1' ? ['--no-sandbox'] : []), '.', ...args],
-      { env },
-    )
+    await ensureBuilt({ env })
+    return await run(runtime.executable, [...(bare ? ['--no-sandbox'] : []), '.', ...args], { env })
   } finally {
     done()
   }

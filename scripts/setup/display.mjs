@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SetupError } from './run.mjs'
 import { ensureXvfb } from './system.mjs'
@@ -42,6 +42,13 @@ export async function startXvfb(why) {
     server.once('error', reject)
     server.once('exit', (code) => reject(new SetupError(`Xvfb did not start (exit code ${code}).`)))
   })
+  // The server must neither keep a finished script alive nor outlive it.
+  server.unref()
+  server.stdio[3].destroy()
   process.once('exit', stop)
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
+    // While a child runs, `run` hands the signal on and this script ends when the child has.
+    process.on(signal, () => process.listenerCount(signal) === 1 && process.exit(128 + constants.signals[signal]))
+  }
   return { env: { DISPLAY: `:${number}`, XAUTHORITY: authFile, WAYLAND_DISPLAY: '', XDG_SESSION_TYPE: 'x11' }, stop }
 }
