@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { AppError, toErrorInfo } from '../shared/errors.ts'
 import { maskText } from '../shared/domain/phone-number.ts'
+import type { Profile } from '../shared/domain/profile.ts'
 import { AppKey, AppSecret, BaseUrl, defaultBaseUrl, Mode, SignaturePolicy } from '../shared/domain/platform-app.ts'
 import { ReceiverSettings } from '../shared/settings.ts'
 import { openProfile, type OpenedProfile } from './profile/opened-profile.ts'
@@ -76,13 +77,21 @@ function configVault(config: Config): SecretVault {
   }
 }
 
+function makeFolder(folder: string, profile: Profile): void {
+  try {
+    createProfile(folder, profile)
+  } catch (cause) {
+    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
+    throw new AppError('conflict', `profile: the folder cannot be made (${reason})`, { cause })
+  }
+}
+
 async function open(config: Config, folder: string): Promise<OpenedProfile> {
   const now = () => Date.now()
-  mkdirSync(dirname(folder), { recursive: true })
   const known = readProfile(folder)
   if (known?.kind === 'demo') throw new AppError('conflict', 'this folder holds a demo profile; demo and real never mix')
   const profile = known ?? { id: basename(folder), name: basename(folder), kind: 'real' as const, keeping: 'ask' as const, createdAt: now() }
-  if (known === null) createProfile(folder, profile)
+  if (known === null) makeFolder(folder, profile)
   const opened = await openProfile({
     folder,
     profile,
@@ -119,6 +128,13 @@ function readArguments(): string {
     return fail(`${thrown instanceof Error ? thrown.message : 'arguments not understood'}\n\n${usage}`, unusable)
   }
 }
+
+/** What nobody caught: the stack may quote anything, so it is masked like every other line. */
+function die(thrown: unknown): never {
+  return fail(`fatal: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`, 1)
+}
+process.on('uncaughtException', die)
+process.on('unhandledRejection', die)
 
 const configFile = resolve(readArguments())
 const config = readConfig(configFile)

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Profile } from '../../shared/domain/profile.ts'
 
@@ -27,7 +27,8 @@ export function readProfile(folder: string): Profile | null {
 
 /** Makes the folder for its owner only: numbers stand in it in clear. */
 export function createProfile(folder: string, profile: Profile): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  mkdirSync(folder, { recursive: true })
+  chmodSync(folder, 0o700)
   const file = join(folder, metaFile)
   writeFileSync(`${file}.new`, JSON.stringify(profile, null, 2), { mode: 0o600 })
   renameSync(`${file}.new`, file)
