@@ -1,8 +1,9 @@
 import { eventBody, makePusher, stepTypes, type Account, type StepType } from '../../support/account.ts'
 
-const pushesPerSecond = 200
+export const pushesPerSecond = 200
+export const callsPerSecond = pushesPerSecond / stepTypes.length
 /** Calls that begin in the two seconds between one event of a call and the next. */
-const callsPerStep = 80
+const callsPerStep = 2 * callsPerSecond
 /** Calls that must come before the first of `run`. */
 export const warmCalls = callsPerStep * stepTypes.length
 
