@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { Profile } from '../../shared/domain/profile.ts'
 import type { ConnectAccount, ProfilesView, Topic, UnlockProfile } from '../../shared/ipc/system.ts'
+import type { ReceiverSettings } from '../../shared/settings.ts'
 import type { Demo } from './demo.ts'
 import { openProfile, type OpenedProfile } from './opened-profile.ts'
 import { createProfile, listProfiles, readProfile } from './profile-folders.ts'
@@ -65,7 +66,14 @@ export function createDesk(options: DeskOptions): Desk {
     await old?.close()
   }
 
-  async function openFolder(profile: Profile, vault: SecretVault): Promise<OpenedProfile> {
+  async function closeNow(): Promise<void> {
+    await closeCurrent()
+    options.onOpened(null)
+    options.news('profile', 'apps', 'calls', 'deliveries', 'status')
+  }
+
+  /** @param receiver instead of the settings kept in the profile */
+  async function openFolder(profile: Profile, vault: SecretVault, receiver?: ReceiverSettings): Promise<OpenedProfile> {
     if (profile.kind === 'real') refuseStandIn()
     if (current?.profile.id === profile.id) return current
     await closeCurrent()
@@ -74,7 +82,7 @@ export function createDesk(options: DeskOptions): Desk {
       folder: join(options.root, profile.id),
       profile,
       vault,
-      ...(profile.kind === 'demo' && { receiver: { host: '127.0.0.1', port: 0, tls: null, publicUrl: null } }),
+      ...(receiver && { receiver }),
     })
     current = opened
     options.onOpened(profile.id)
@@ -92,7 +100,7 @@ export function createDesk(options: DeskOptions): Desk {
     const known = readProfile(join(options.root, demoId))
     const profile: Profile = known ?? { id: demoId, name: 'Demo', kind: 'demo', keeping: 'ask', createdAt: options.now() }
     if (known === null) createProfile(join(options.root, demoId), profile)
-    const opened = await openFolder(profile, openVault('', 'ask', null))
+    const opened = await openFolder(profile, openVault('', 'ask', null), { host: '127.0.0.1', port: 0, tls: null, publicUrl: null })
     demo ??= await options.startDemo(opened)
     options.news('profile', 'apps', 'status')
     return opened
@@ -108,17 +116,25 @@ export function createDesk(options: DeskOptions): Desk {
   async function connect({ name, keeping, passphrase, app, receiver }: z.output<typeof ConnectAccount>): Promise<OpenedProfile> {
     refuseStandIn()
     if (keeping === 'os' && options.osCipher === null) {
-      throw new AppError('credentials', 'the operating system keeps no secrets here', { details: { reason: 'no-os-store', path: 'keeping' } })
+      throw new AppError('credentials', 'the operating system keeps no secrets here', {
+        details: { reason: 'no-os-store', path: 'keeping' },
+      })
     }
     const profile: Profile = { id: freeId(options.root, name, options.randomToken), name, kind: 'real', keeping, createdAt: options.now() }
     const folder = join(options.root, profile.id)
     createProfile(folder, profile)
-    const opened = await openFolder(profile, openVault(folder, keeping, options.osCipher, passphrase))
-    const { secret, ...rest } = app
-    await opened.apps.add({ ...rest, secrets: [secret] })
-    await opened.database.write('putReceiverSettings', receiver)
-    // A taken port must not undo the account: the strip and the settings page explain it and offer a free one.
-    await opened.reception.move(receiver).catch(() => {})
+    // A taken port must not undo the account: the receiver's state says so, the strip and the settings page explain it and offer a free one.
+    const opened = await openFolder(profile, openVault(folder, keeping, options.osCipher, passphrase), receiver)
+    try {
+      const { secret, ...rest } = app
+      await opened.apps.add({ ...rest, secrets: [secret] })
+      await opened.database.write('putReceiverSettings', receiver)
+    } catch (thrown) {
+      // Secrets that cannot be kept leave no half account behind; what was typed is still in the form.
+      await closeNow()
+      rmSync(folder, { recursive: true, force: true })
+      throw thrown
+    }
     options.news('profile', 'apps', 'status')
     return opened
   }
@@ -150,12 +166,7 @@ export function createDesk(options: DeskOptions): Desk {
     openDemo: () => inTurn(openDemo),
     connect: (input) => inTurn(() => connect(input)),
     unlock: (input) => inTurn(() => unlock(input)),
-    close: () =>
-      inTurn(async () => {
-        await closeCurrent()
-        options.onOpened(null)
-        options.news('profile', 'apps', 'calls', 'deliveries', 'status')
-      }),
+    close: () => inTurn(closeNow),
   }
 }
 
@@ -168,6 +179,8 @@ function freeId(root: string, name: string, randomToken: () => string): string {
     .slice(0, 24)
   // A long digit run in a name might be somebody's phone number.
   const stem = readable === '' || /\d{7}/.test(readable) ? 'account' : readable
-  const id = `${stem}-${randomToken().replace(/[^A-Za-z0-9]/g, '').slice(0, 8)}`
+  const id = `${stem}-${randomToken()
+    .replace(/[^A-Za-z0-9]/g, '')
+    .slice(0, 8)}`
   return existsSync(join(root, id)) ? freeId(root, name, randomToken) : id
 }
