@@ -36,6 +36,7 @@ test.describe('the packaged app', () => {
     try {
       expect(await started.app.evaluate(({ app }) => app.isPackaged)).toBe(true)
       await expect(started.page).toHaveTitle(/Maskline/)
+      await expect(started.page.locator('[role=grid] [data-call-id]').first()).toBeVisible({ timeout: 30_000 })
     } finally {
       await started.close()
     }

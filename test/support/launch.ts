@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -64,6 +65,17 @@ async function startElectron(
   return attempt().catch(attempt).catch(attempt)
 }
 
+/** Where what the apps under test logged and printed is kept until the last test has read it. */
+export const keptLogs = join(projectRoot, 'test-results', 'logs')
+
+function keepLogs(userData: string, output: string): void {
+  const folder = join(keptLogs, `${Date.now()}-${randomUUID()}`)
+  mkdirSync(folder, { recursive: true })
+  const logs = join(userData, 'logs')
+  if (existsSync(logs)) cpSync(logs, folder, { recursive: true })
+  writeFileSync(join(folder, 'output.txt'), output)
+}
+
 /** Starts the app in a real window, with a fresh user-data folder unless one is given. */
 export async function launch({ args = [], env = {}, userData, executable }: LaunchOptions = {}): Promise<Launched> {
   const folder = userData ?? freshUserData()
@@ -75,6 +87,7 @@ export async function launch({ args = [], env = {}, userData, executable }: Laun
   await page.waitForLoadState('domcontentloaded')
   const close = async () => {
     await app.close()
+    keepLogs(folder, output)
     if (userData === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
   }
   return { app, page, userData: folder, output: () => output, close }
