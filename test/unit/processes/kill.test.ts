@@ -56,9 +56,9 @@ function createLoad() {
     /** Pushes over many connections until it is told to stop. */
     start(url: string): { stop: () => Promise<void> } {
       const dispatcher = new Agent({ connections, connect: { timeout: 1_000 }, headersTimeout: 10_000 })
-      let running = true
+      const stopping = new AbortController()
       const one = async () => {
-        while (running) {
+        while (!stopping.signal.aborted) {
           if (waiting.length === 0) fill()
           await send(url, waiting.shift() ?? '', dispatcher)
         }
@@ -66,7 +66,7 @@ function createLoad() {
       const all = Promise.all(Array.from({ length: connections }, one))
       return {
         async stop() {
-          running = false
+          stopping.abort()
           await all
           await dispatcher.destroy()
         },
