@@ -9,7 +9,7 @@ test('no log of the whole run holds a full phone number', () => {
   const files = readdirSync(keptLogs, { recursive: true, encoding: 'utf8' })
     .map((name) => join(keptLogs, name))
     .filter((path) => statSync(path).isFile())
-  expect(files.length).toBeGreaterThan(5)
+  expect(files.length).toBeGreaterThan(0)
   const text = files.map((path) => readFileSync(path, 'utf8')).join('\n')
   // An empty log would prove nothing.
   expect(text).toContain('Maskline')
