@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { AppError, toErrorInfo } from '../shared/errors.ts'
 import { maskText } from '../shared/domain/phone-number.ts'
 import type { Profile } from '../shared/domain/profile.ts'
-import { AppKey, AppSecret, BaseUrl, defaultBaseUrl, Mode, SignaturePolicy } from '../shared/domain/platform-app.ts'
+import { AppKey, AppSecret, BaseUrl, defaultBaseUrl, ServedMode, SignaturePolicy } from '../shared/domain/platform-app.ts'
 import { ReceiverSettings } from '../shared/settings.ts'
 import { openProfile, type OpenedProfile } from './profile/opened-profile.ts'
 import { createProfile, databaseFile, readProfile } from './profile/profile-folders.ts'
@@ -30,7 +30,7 @@ const Config = z.strictObject({
     .array(
       z.strictObject({
         name: z.string().trim().min(1).max(60),
-        mode: Mode,
+        mode: ServedMode,
         appKey: AppKey,
         appSecret: z.union([AppSecret, z.array(AppSecret).min(1).max(2)]),
         baseUrl: BaseUrl.default(defaultBaseUrl),

@@ -4,6 +4,13 @@ export const modes = ['AXB', 'AX', 'AXE', 'X', 'AXYB'] as const
 export const Mode = z.enum(modes)
 export type Mode = z.infer<typeof Mode>
 
+/**
+ * Modes an app can be connected in. X is left out: at each call the platform waits for our decision (callbacks.md §3.1), and as long
+ * as we have none to give, connecting an X app would end every call over it.
+ */
+export const servedModes = ['AXB', 'AX', 'AXE', 'AXYB'] as const satisfies readonly Mode[]
+export const ServedMode = z.enum(servedModes)
+
 /** The platform documents no key syntax; blanks and control characters are what pasting adds by accident. */
 export const AppKey = z
   .string()

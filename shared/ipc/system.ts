@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AppKey, AppSecret, BaseUrl, Mode, PlatformApp, SignaturePolicy } from '../domain/platform-app.ts'
+import { AppKey, AppSecret, BaseUrl, PlatformApp, ServedMode, SignaturePolicy } from '../domain/platform-app.ts'
 import { DeliveryKind, DeliveryReason, Verdict } from '../domain/delivery.ts'
 import { Profile, ProfileName, SecretKeeping } from '../domain/profile.ts'
 import { ReceiverSettings } from '../settings.ts'
@@ -47,7 +47,7 @@ export type ProfilesView = z.infer<typeof ProfilesView>
 
 export const NewApp = z.object({
   name: z.string().trim().min(1).max(60),
-  mode: Mode,
+  mode: ServedMode,
   appKey: AppKey,
   secret: AppSecret,
   baseUrl: BaseUrl,

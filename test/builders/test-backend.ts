@@ -67,6 +67,6 @@ export async function openTestBackend(dataDir: string, options: Partial<BackendO
 
 /** What the connect form sends, on a free port. */
 export function aConnection(given: Partial<SentTo<'profiles.connect'>> = {}): SentTo<'profiles.connect'> {
-  const { name, mode, appKey, baseUrl } = anApp()
-  return { name: 'Shop', keeping: 'ask', app: { name, mode, appKey, secret, baseUrl }, receiver: { port: 0 }, ...given }
+  const { name, appKey, baseUrl } = anApp()
+  return { name: 'Shop', keeping: 'ask', app: { name, mode: 'AXB', appKey, secret, baseUrl }, receiver: { port: 0 }, ...given }
 }

@@ -78,6 +78,7 @@ export const profiles: Messages['profiles'] = {
     numberSwitchOn: 'Choose 是 (yes)',
     smsNotify: '短信通知地址 (SMS notify)',
     smsControl: '短信控制地址 (SMS control)',
+    leaveEmpty: 'Leave empty for now: this version cannot answer forwarding requests',
     onlyModes: '({{modes}} only)',
     sameUrl: 'The push URL of the app',
     smsNote: 'SMS pushes are journalled but not handled yet',

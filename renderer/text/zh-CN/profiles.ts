@@ -74,6 +74,7 @@ export const profiles = {
     numberSwitchOn: '选“是”',
     smsNotify: '短信通知地址',
     smsControl: '短信控制地址',
+    leaveEmpty: '暂时留空：本版还不能答复短信的转发请求',
     onlyModes: '（仅 {{modes}} 模式）',
     sameUrl: '粘贴该应用的推送地址',
     smsNote: '短信推送目前只记入日志，尚不处理',

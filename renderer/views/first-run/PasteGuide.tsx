@@ -5,16 +5,14 @@ import { CopyField } from '../../components/CopyField.tsx'
 import { useText } from '../../text/use-text.ts'
 import './paste-guide.css'
 
-/** SMS pushes exist in these modes only; control answers in two of them (callbacks.md §1, §6). */
-const smsModes: readonly Mode[] = ['AX', 'AXB', 'X']
-const smsControlModes: readonly Mode[] = ['AX', 'X']
+/** SMS pushes exist in these modes only (callbacks.md §6). */
+const smsModes: readonly Mode[] = ['AX', 'AXB']
 
 /** The push URLs and the console's fields they go into, by the console's own names (callbacks.md §1). */
 export function PasteGuide({ apps }: { apps: readonly AppRow[] }) {
   const { t } = useText()
   const used = (modes: readonly Mode[]) => modes.filter((mode) => apps.some((app) => app.mode === mode))
   const sms = used(smsModes)
-  const control = used(smsControlModes)
   const only = (modes: readonly Mode[]) =>
     apps.every((app) => modes.includes(app.mode)) ? '' : t('profiles.guide.onlyModes', { modes: modes.join(', ') })
   const paste = t('profiles.guide.sameUrl')
@@ -36,7 +34,7 @@ export function PasteGuide({ apps }: { apps: readonly AppRow[] }) {
           <Row field={t('profiles.guide.numberStatus')} what={paste} />
           <Row field={t('profiles.guide.numberSwitch')} what={t('profiles.guide.numberSwitchOn')} />
           {sms.length > 0 && <Row field={t('profiles.guide.smsNotify')} what={`${paste} ${only(sms)}`} />}
-          {control.length > 0 && <Row field={t('profiles.guide.smsControl')} what={`${paste} ${only(control)}`} />}
+          {sms.includes('AX') && <Row field={t('profiles.guide.smsControl')} what={t('profiles.guide.leaveEmpty')} />}
         </tbody>
       </table>
       <p className="muted small">

@@ -1,5 +1,5 @@
 import { Form, Input, Select } from 'antd'
-import { modes, SignaturePolicy } from '../../../shared/domain/platform-app.ts'
+import { servedModes, SignaturePolicy } from '../../../shared/domain/platform-app.ts'
 import { defaultBaseUrl } from '../../../shared/domain/platform-app.ts'
 import { useText } from '../../text/use-text.ts'
 
@@ -30,7 +30,7 @@ export function AppFields({ at }: { at: string[] }) {
           <Input placeholder={t('profiles.connect.appNamePlaceholder')} maxLength={60} />
         </Form.Item>
         <Form.Item name={[...at, 'mode']} label={t('profiles.connect.mode')}>
-          <Select options={modes.map((mode) => ({ value: mode, label: mode }))} />
+          <Select options={servedModes.map((mode) => ({ value: mode, label: mode }))} />
         </Form.Item>
       </div>
       <div className="form-pair">
