@@ -22,7 +22,10 @@ interface UtilityPort {
 function parentPort(): ParentPort {
   const utility = (process as { parentPort?: UtilityPort }).parentPort
   if (utility) {
-    return { postMessage: (message) => utility.postMessage(message), onMessage: (listener) => utility.on('message', ({ data }) => listener(data)) }
+    return {
+      postMessage: (message) => utility.postMessage(message),
+      onMessage: (listener) => utility.on('message', ({ data }) => listener(data)),
+    }
   }
   // The backend ends when its parent goes.
   process.on('disconnect', () => process.exit(0))

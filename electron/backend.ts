@@ -45,7 +45,8 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
   })
   const { lastProfileId } = settings.get()
   // A profile that cannot be opened now (in use elsewhere, from a newer version) is chosen again by hand, with the reason shown.
-  if (lastProfileId !== null) await desk.open(lastProfileId).catch((thrown: unknown) => options.log(`not reopened: ${toErrorInfo(thrown).message}`))
+  if (lastProfileId !== null)
+    await desk.open(lastProfileId).catch((thrown: unknown) => options.log(`not reopened: ${toErrorInfo(thrown).message}`))
 
   const handlers: BackendHandlers = {
     ...settingsCommands(settings, () => news('settings')),

@@ -90,7 +90,13 @@ async function open(config: Config, folder: string): Promise<OpenedProfile> {
   const now = () => Date.now()
   const known = readProfile(folder)
   if (known?.kind === 'demo') throw new AppError('conflict', 'this folder holds a demo profile; demo and real never mix')
-  const profile = known ?? { id: basename(folder), name: basename(folder), kind: 'real' as const, keeping: 'ask' as const, createdAt: now() }
+  const profile = known ?? {
+    id: basename(folder),
+    name: basename(folder),
+    kind: 'real' as const,
+    keeping: 'ask' as const,
+    createdAt: now(),
+  }
   if (known === null) makeFolder(folder, profile)
   const opened = await openProfile({
     folder,
@@ -106,8 +112,13 @@ async function open(config: Config, folder: string): Promise<OpenedProfile> {
   for (const { appSecret, ...app } of config.apps) {
     const same = opened.apps.list().find(({ appKey }) => appKey === app.appKey)
     if (same === undefined) await opened.apps.add({ ...app, secrets: [appSecret].flat() })
-    else if (same.mode === app.mode) await opened.apps.update({ id: same.id, name: app.name, baseUrl: app.baseUrl, signature: app.signature })
-    else throw new AppError('conflict', `apps: an app has mode ${same.mode} in the profile but ${app.mode} in the config; a mode never changes`)
+    else if (same.mode === app.mode)
+      await opened.apps.update({ id: same.id, name: app.name, baseUrl: app.baseUrl, signature: app.signature })
+    else
+      throw new AppError(
+        'conflict',
+        `apps: an app has mode ${same.mode} in the profile but ${app.mode} in the config; a mode never changes`,
+      )
   }
   const { state, error } = opened.reception.state()
   if (state === 'listening') return opened

@@ -38,8 +38,15 @@ export const ReceiverSettings = z.object({
     .default('127.0.0.1'),
   port: Port.default(18_080),
   /** PEM files; both or none. */
-  tls: z.object({ certFile: z.string().min(1).max(4096), keyFile: z.string().min(1).max(4096) }).nullable().default(null),
+  tls: z
+    .object({ certFile: z.string().min(1).max(4096), keyFile: z.string().min(1).max(4096) })
+    .nullable()
+    .default(null),
   /** What the platform must call when the receiver is behind NAT, a tunnel or a reverse proxy. */
-  publicUrl: z.url({ protocol: /^https?$/ }).max(512).nullable().default(null),
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(512)
+    .nullable()
+    .default(null),
 })
 export type ReceiverSettings = z.infer<typeof ReceiverSettings>

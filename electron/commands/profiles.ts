@@ -1,13 +1,7 @@
 import type { BackendHandlers } from '../../shared/ipc/contract.ts'
 import type { Desk } from '../profile/desk.ts'
 
-type Channels =
-  | 'profiles.list'
-  | 'profiles.startDemo'
-  | 'profiles.connect'
-  | 'profiles.open'
-  | 'profiles.unlock'
-  | 'profiles.close'
+type Channels = 'profiles.list' | 'profiles.startDemo' | 'profiles.connect' | 'profiles.open' | 'profiles.unlock' | 'profiles.close'
 
 export function profileCommands(desk: Desk): Pick<BackendHandlers, Channels> {
   return {

@@ -32,8 +32,7 @@ export async function startDemo({ apps, pushUrl, status }: OpenedProfile, { now,
   const appSecret = randomToken()
   const known = apps.list().find((app) => app.appKey === appKey)
   const app =
-    known ??
-    (await apps.add({ name: 'Demo', mode: 'AXB', appKey, secrets: [], baseUrl: 'http://127.0.0.1', signature: 'required' }))
+    known ?? (await apps.add({ name: 'Demo', mode: 'AXB', appKey, secrets: [], baseUrl: 'http://127.0.0.1', signature: 'required' }))
   await apps.setSecret(app.id, appSecret, 'replace')
   const { lastPushAt } = await status()
   const startAt = now()

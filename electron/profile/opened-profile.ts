@@ -93,7 +93,9 @@ async function assemble(options: ProfileOptions, database: Database, file: strin
     store: database.store,
     reject: (reject) => {
       options.news('deliveries')
-      database.write('reject', reject).catch((thrown: unknown) => options.log(maskText(`a request that was no push could not be kept: ${thrown}`)))
+      database
+        .write('reject', reject)
+        .catch((thrown: unknown) => options.log(maskText(`a request that was no push could not be kept: ${thrown}`)))
     },
   })
 
@@ -114,9 +116,15 @@ async function assemble(options: ProfileOptions, database: Database, file: strin
     reverify: (app) => reverify(database, app, apps.secretsOf(app.id)),
     async appRow(app) {
       const [refused, pushes] = await Promise.all([database.ask('countRefusals', app.id), database.ask('lastPushes', null)])
-      const { pathToken: _, ...row } = app
+      const { id, name, mode, appKey, baseUrl, signature, createdAt } = app
       return {
-        ...row,
+        id,
+        name,
+        mode,
+        appKey,
+        baseUrl,
+        signature,
+        createdAt,
         pushUrl: pushUrl(app),
         secrets: apps.secretsOf(app.id).length,
         lastPushAt: pushes.find(({ appId }) => appId === app.id)?.lastAt ?? null,

@@ -15,7 +15,7 @@ export async function reverify(
   secrets: readonly string[],
 ): Promise<{ accepted: number; stillRefused: number }> {
   const result = { accepted: 0, stillRefused: 0 }
-  for (let afterId = 0; ; ) {
+  for (let afterId = 0; ;) {
     const kept = await database.askLong('refusals', { appId: app.id, afterId, limit: pageSize })
     for (const refusal of kept) {
       const arrival = judgeAgain(refusal, app, secrets)

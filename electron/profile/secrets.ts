@@ -77,7 +77,11 @@ function passphraseVault(file: string, given: string | null): SecretVault {
       const kept = readKept(file)
       if (kept?.keeping !== 'passphrase') throw new AppError('not-found', 'no secrets are kept for this profile')
       try {
-        const decipher = createDecipheriv('aes-256-gcm', await keyOf(passphrase, Buffer.from(kept.salt, 'base64')), Buffer.from(kept.iv, 'base64'))
+        const decipher = createDecipheriv(
+          'aes-256-gcm',
+          await keyOf(passphrase, Buffer.from(kept.salt, 'base64')),
+          Buffer.from(kept.iv, 'base64'),
+        )
         decipher.setAuthTag(Buffer.from(kept.tag, 'base64'))
         const text = Buffer.concat([decipher.update(Buffer.from(kept.data, 'base64')), decipher.final()]).toString('utf8')
         known = passphrase

@@ -53,5 +53,7 @@ export function openCheckpointer(file: string): Pick<Database.Database, 'pragma'
 
 /** Errors of the disk, not of a row: the whole group has to be given up and the platform told to come again. */
 export function isStorageFailure(thrown: unknown): boolean {
-  return thrown instanceof Database.SqliteError && /^SQLITE_(FULL|IOERR|READONLY|CORRUPT|NOTADB|CANTOPEN|BUSY|LOCKED|NOMEM)/.test(thrown.code)
+  return (
+    thrown instanceof Database.SqliteError && /^SQLITE_(FULL|IOERR|READONLY|CORRUPT|NOTADB|CANTOPEN|BUSY|LOCKED|NOMEM)/.test(thrown.code)
+  )
 }

@@ -81,9 +81,7 @@ export type DeliveryStatements = ReturnType<typeof deliveryStatements>
 const refusedSignature = `verdict = 'refused' AND reason IN ('signature-missing', 'signature-wrong', 'signature-malformed', 'unknown-key')`
 
 export function countRefusals(reader: Reader, appId: number): number {
-  return (
-    reader.prepare<[number], number>(`SELECT count(*) FROM deliveries WHERE appId = ? AND ${refusedSignature}`).pluck().get(appId) ?? 0
-  )
+  return reader.prepare<[number], number>(`SELECT count(*) FROM deliveries WHERE appId = ? AND ${refusedSignature}`).pluck().get(appId) ?? 0
 }
 
 /** Kept refused pushes of an app after `afterId`, oldest first. */
@@ -93,9 +91,7 @@ export function listRefusals(reader: Reader, appId: number, afterId: number, lim
       `SELECT id, receivedAt, body, head FROM deliveries WHERE appId = ? AND id > ? AND ${refusedSignature} ORDER BY id LIMIT ?`,
     )
     .all(appId, afterId, limit)
-  const later = reader
-    .prepare<[number], string>('SELECT head FROM delivery_arrivals WHERE deliveryId = ? AND head IS NOT NULL')
-    .pluck()
+  const later = reader.prepare<[number], string>('SELECT head FROM delivery_arrivals WHERE deliveryId = ? AND head IS NOT NULL').pluck()
   return rows.map(({ head, ...row }) => ({ ...row, heads: [head, ...later.all(row.id)] }))
 }
 

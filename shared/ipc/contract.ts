@@ -57,7 +57,11 @@ export const contract = {
   'deliveries.problems': query(z.object({ limit: z.number().int().min(1).max(200).default(50) }), z.array(ProblemRow)),
 
   'live.calls': query(
-    z.object({ filter: LiveFilter, offset: z.number().int().min(0).max(10_000_000).default(0), limit: z.number().int().min(1).max(200).default(60) }),
+    z.object({
+      filter: LiveFilter,
+      offset: z.number().int().min(0).max(10_000_000).default(0),
+      limit: z.number().int().min(1).max(200).default(60),
+    }),
     LiveCalls,
   ),
   'live.cards': query(Nothing, LiveCards),
@@ -66,7 +70,11 @@ export const contract = {
 
   'calls.get': query(z.object({ id: z.number().int() }), CallDetail),
   'calls.list': query(
-    z.object({ scope: CallScope, after: z.string().max(200).nullable().default(null), limit: z.number().int().min(1).max(200).default(100) }),
+    z.object({
+      scope: CallScope,
+      after: z.string().max(200).nullable().default(null),
+      limit: z.number().int().min(1).max(200).default(100),
+    }),
     CallPage,
   ),
 

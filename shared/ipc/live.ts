@@ -19,7 +19,11 @@ export const LiveFilter = z.object({
   appId: z.number().int().nullable().default(null),
   xId: z.number().int().nullable().default(null),
   /** Part of a number, as typed: compared with the digits of A, X and B. */
-  digits: z.string().max(20).regex(/^[\d\s+-]*$/).default(''),
+  digits: z
+    .string()
+    .max(20)
+    .regex(/^[\d\s+-]*$/)
+    .default(''),
 })
 export type LiveFilter = z.infer<typeof LiveFilter>
 

@@ -73,7 +73,10 @@ export const UnlockProfile = z.discriminatedUnion('with', [
   z.object({ with: z.literal('passphrase'), passphrase: z.string().min(1).max(256) }),
   z.object({
     with: z.literal('secrets'),
-    secrets: z.array(z.object({ appId: z.number().int(), secret: AppSecret })).min(1).max(200),
+    secrets: z
+      .array(z.object({ appId: z.number().int(), secret: AppSecret }))
+      .min(1)
+      .max(200),
   }),
 ])
 

@@ -20,7 +20,8 @@ test('pushes become a live call; kill, language, theme and a second start lose n
     await live.shown()
     const pusher = makePusher(account)
     const startedAt = Date.now() - 10_000
-    const step = (type: Parameters<typeof eventBody>[0], seconds: number) => pusher.push(eventBody(type, '4711', startedAt + seconds * 1_000))
+    const step = (type: Parameters<typeof eventBody>[0], seconds: number) =>
+      pusher.push(eventBody(type, '4711', startedAt + seconds * 1_000))
 
     await test.step('each event moves the row to its phase', async () => {
       const row = live.row('4711')
@@ -54,7 +55,9 @@ test('pushes become a live call; kill, language, theme and a second start lose n
       await expect(live.row('4712')).toBeVisible()
       process.kill(backendPid(first.app.process().pid), 'SIGKILL')
       await expect(page.getByText(/restart/i).first()).toBeVisible()
-      await expect.poll(async () => (await call(page, 'shell.state', {})).backend, { timeout: 20_000 }).toMatchObject({ state: 'running', restarts: 1 })
+      await expect
+        .poll(async () => (await call(page, 'shell.state', {})).backend, { timeout: 20_000 })
+        .toMatchObject({ state: 'running', restarts: 1 })
       await expect(live.row('4712')).toBeVisible()
       await expect(page.getByText(/restart/i)).toHaveCount(0)
     })
@@ -62,7 +65,11 @@ test('pushes become a live call; kill, language, theme and a second start lose n
     await test.step('language and theme switch at once', async () => {
       await call(page, 'settings.update', { language: 'zh-CN', theme: 'dark' })
       await expect(page.getByText('实时', { exact: true }).first()).toBeVisible()
-      await expect.poll(() => page.evaluate(() => getComputedStyle(document.body).colorScheme || getComputedStyle(document.documentElement).colorScheme)).toContain('dark')
+      await expect
+        .poll(() =>
+          page.evaluate(() => getComputedStyle(document.body).colorScheme || getComputedStyle(document.documentElement).colorScheme),
+        )
+        .toContain('dark')
     })
     await pusher.close()
     await first.close()

@@ -18,7 +18,10 @@ const sizes = [
 async function picture(started: Launched, name: string): Promise<void> {
   for (const { width, height, folder } of sizes) {
     mkdirSync(folder, { recursive: true })
-    await started.app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height), { width, height })
+    await started.app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height), {
+      width,
+      height,
+    })
     await started.page.waitForFunction((wanted) => window.innerWidth === wanted, width)
     // Charts and the grid measure themselves a frame after the window did, and side panels slide.
     await started.page.waitForTimeout(600)

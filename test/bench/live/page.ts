@@ -22,9 +22,10 @@ export async function watchRows(page: Page): Promise<void> {
       // The frame that shows the change is over when a task queued from inside it runs.
       requestAnimationFrame(() => {
         const channel = new MessageChannel()
-        channel.port1.onmessage = () => {
+        channel.port1.addEventListener('message', () => {
           for (const tail of tails) paintedAt[tail] ??= performance.timeOrigin + performance.now()
-        }
+        })
+        channel.port1.start()
         channel.port2.postMessage(null)
       })
     }).observe(grid, { childList: true, subtree: true })

@@ -26,7 +26,11 @@ const app: PlatformApp = {
 
 async function storeOf(): Promise<(arrivals: Arrival[]) => Promise<number>> {
   if (way === 'noop') return (arrivals) => Promise.resolve(arrivals.length)
-  const ports = { onStored: () => {}, onWritable: () => {}, onDeath: (thrown: unknown) => void (process.stderr.write(`${thrown}\n`), process.exit(1)) }
+  const ports = {
+    onStored: () => {},
+    onWritable: () => {},
+    onDeath: (thrown: unknown) => void (process.stderr.write(`${thrown}\n`), process.exit(1)),
+  }
   const limits = way === 'commit-per-request' ? { deliveries: 1, ms: Number.POSITIVE_INFINITY } : undefined
   const database = await openDatabase(join(folder, `${way}.db`), ports, limits)
   await database.write('addApp', app)

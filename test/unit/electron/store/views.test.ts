@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
 import { migratedTo } from '../../../builders/migrated-to.ts'
+import { tempFolder } from '../../../support/temp-folder.ts'
 
 /** The documented views (docs/database.md) are an interface: columns are added at the end, never renamed or moved. */
 const documented = {
@@ -58,6 +61,20 @@ it('is documented column by column, in the same order', () => {
   const views = writer.prepare<[], string>(`SELECT name FROM sqlite_master WHERE type = 'view' ORDER BY name`).pluck().all()
   const found = views.map((view) => [view, writer.prepare(`SELECT name FROM pragma_table_info('${view}') ORDER BY cid`).pluck().all()])
   expect(written.toSorted()).toEqual(found)
+})
+
+it('can be read by another SQLite while it is open here', () => {
+  const file = join(tempFolder(), 'maskline.db')
+  const open = migratedTo(Number.MAX_SAFE_INTEGER, file)
+  open.exec(
+    `INSERT INTO platform_apps (name, mode, appKey, baseUrl, signature, pathToken, createdAt) VALUES ('s', 'AXB', 'k', 'u', 'required', 't', 0);
+     INSERT INTO rejects (appId, receivedAt, reason, head, body) VALUES (1, 1, 'not-json', '{}', x'00')`,
+  )
+  const other = new DatabaseSync(file, { readOnly: true })
+  const counts = Object.keys(documented).map((view) => other.prepare(`SELECT count(*) AS n FROM ${view}`).get()?.['n'])
+  expect(counts).toEqual([1, 0, 0, 0])
+  other.close()
+  open.close()
 })
 
 it('has strict tables only', () => {
