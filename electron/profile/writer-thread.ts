@@ -2,7 +2,7 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import { performance } from 'node:perf_hooks'
 import type { Arrival } from '../ingest/arrival.ts'
 import { createIngest, type GroupLimits } from '../ingest/ingest.ts'
-import { openWriter } from '../store/connection.ts'
+import { cannotOpen, isStorageFailure, openWriter, type Writer } from '../store/connection.ts'
 import { migrate } from '../store/migrate.ts'
 import { perform, type Ask, type Reply } from './thread-port.ts'
 import { writerOperations, type Stored } from './writer-operations.ts'
@@ -17,14 +17,15 @@ const { file, limits } = workerData as { file: string; limits?: GroupLimits }
 
 /** Opened by an ask of its own, so that a database that cannot be opened is an answer with a reason and not a dead thread. */
 function open() {
-  const writer = openWriter(file)
+  let writer: Writer | null = null
   try {
+    writer = openWriter(file)
     migrate(writer)
     const ingest = createIngest(writer, () => performance.now(), limits)
     return { writer, ingest, operations: writerOperations(writer, ingest) }
   } catch (thrown) {
-    writer.close()
-    throw thrown
+    writer?.close()
+    throw isStorageFailure(thrown) ? cannotOpen(thrown) : thrown
   }
 }
 let opened: ReturnType<typeof open> | null = null

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { chmodSync, closeSync, openSync } from 'node:fs'
+import { AppError } from '../../shared/errors.ts'
 
 declare const writes: unique symbol
 
@@ -56,4 +57,10 @@ export function isStorageFailure(thrown: unknown): boolean {
   return (
     thrown instanceof Database.SqliteError && /^SQLITE_(FULL|IOERR|READONLY|CORRUPT|NOTADB|CANTOPEN|BUSY|LOCKED|NOMEM)/.test(thrown.code)
   )
+}
+
+/** What a storage failure means to whoever wanted the file opened. The code tells why; the path is not for logs, it may hold a name. */
+export function cannotOpen(cause: unknown): AppError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
+  return new AppError('storage', `the database cannot be opened (${code})`, { cause })
 }

@@ -59,6 +59,15 @@ describe('the lock of a profile', () => {
     lockProfile(folder)()
   })
 
+  it('tells a folder that cannot be used from a profile in use', () => {
+    const folder = tempFolder()
+    expect(() => lockProfile(join(folder, 'nowhere'))).toThrow(
+      expect.objectContaining({ code: 'storage', message: expect.stringContaining('ENOENT') }),
+    )
+    writeFileSync(join(folder, 'profile.lock'), 'no lock at all, but long enough to be looked at. '.repeat(50))
+    expect(() => lockProfile(folder)).toThrow(expect.objectContaining({ code: 'storage' }))
+  })
+
   it('keeps nobody from reading the database', () => {
     const folder = tempFolder()
     const writer = openWriter(join(folder, 'a.db'))
