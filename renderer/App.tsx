@@ -15,6 +15,7 @@ export function App() {
   const { open, known } = useApp(({ data }) => ({ open: data.profiles.value?.open ?? null, known: data.profiles.value !== null }))
   const error = useApp(({ data }) => data.profiles.error)
   const backend = useApp(({ data }) => data.shell.value?.backend.state ?? 'starting')
+  const connecting = useApp((state) => state.connectDraft !== null)
   const guideShown = useApp((state) => state.guideShown)
   useEffect(() => {
     const name = t('frame.appName')
@@ -31,6 +32,6 @@ export function App() {
       </FailNotice>
     )
   }
-  if (!open) return <FirstRun />
+  if (!open || connecting) return <FirstRun />
   return guideShown ? <GuidePage /> : <Frame />
 }

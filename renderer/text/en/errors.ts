@@ -38,7 +38,6 @@ export const errors: Messages['errors'] = {
     required: 'Required',
     tooShort: 'At least {{n}} characters',
     tooLong: 'At most {{n}} characters',
-    number: 'A whole number from {{min}} to {{max}}',
     url: 'A full address beginning with http:// or https://',
     characters: 'Contains characters that are not allowed (blanks, for example)',
     wrong: 'Not right',

@@ -65,7 +65,6 @@ export const live: Messages['live'] = {
     open: 'Show the call from {{caller}} to {{callee}}',
   },
   filter: {
-    label: 'Filters',
     all: 'All',
     mode: 'Mode',
     app: 'App',
@@ -87,7 +86,6 @@ export const live: Messages['live'] = {
   },
   minutes: {
     title: 'Calls per minute, last hour',
-    unit: 'calls/min',
     empty: 'No calls in the last hour',
     emptyText: 'When there are calls, their outcomes stand here minute by minute.',
     openAll: 'Show the calls of the last hour',

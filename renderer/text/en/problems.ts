@@ -6,7 +6,6 @@ export const problems: Messages['problems'] = {
   empty: 'No problem pushes',
   emptyText: 'Refused, quarantined, stale and unsupported pushes are listed here.',
   unknownApp: 'Unknown app',
-  what: 'Meaning',
   todo: 'What to do',
   kind: { 'call-event': 'Call event', cdr: 'CDR', 'number-status': 'X number status', sms: 'SMS', unknown: 'Unknown kind' },
   verdict: {

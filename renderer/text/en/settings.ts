@@ -2,7 +2,6 @@ import type { Messages } from '../messages.ts'
 
 export const settings: Messages['settings'] = {
   title: 'Settings',
-  saved: 'Saved',
   look: {
     title: 'Look and language',
     language: 'Language',
@@ -12,19 +11,14 @@ export const settings: Messages['settings'] = {
   },
   receiver: {
     title: 'Receiver',
-    state: 'State',
     listening: 'Listening on {{url}}',
     failed: 'Not running',
     stopped: 'Stopped',
-    host: 'Listen on',
-    port: 'Port',
     tls: 'HTTPS',
     tlsHelp: 'Certificate and private key as PEM files',
     certFile: 'Path of the certificate file',
     keyFile: 'Path of the key file',
-    publicUrl: 'Public URL (optional)',
     apply: 'Apply and restart receiver',
-    useFree: 'Use free port {{port}}',
     applied: 'Receiver restarted',
   },
   apps: {
@@ -77,5 +71,5 @@ export const settings: Messages['settings'] = {
     kind: { demo: 'Demo', real: 'Account' },
     keeping: { os: 'Secrets kept by the OS', passphrase: 'Secrets under a passphrase', ask: 'Secrets asked at each start' },
   },
-  about: { title: 'About', version: 'Version {{version}} · Electron {{electron}} · Chromium {{chromium}}' },
+  about: { version: 'Version {{version}} · Electron {{electron}} · Chromium {{chromium}}' },
 }

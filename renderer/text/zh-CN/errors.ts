@@ -37,7 +37,6 @@ export const errors = {
     required: '请填写',
     tooShort: '至少 {{n}} 个字符',
     tooLong: '最多 {{n}} 个字符',
-    number: '请填写 {{min}}–{{max}} 之间的整数',
     url: '请填写完整地址，以 http:// 或 https:// 开头',
     characters: '含有不允许的字符（例如空格）',
     wrong: '填写有误',

@@ -62,7 +62,6 @@ export const live = {
     open: '查看 {{caller}} 到 {{callee}} 的通话',
   },
   filter: {
-    label: '筛选',
     all: '全部',
     mode: '模式',
     app: '应用',
@@ -84,7 +83,6 @@ export const live = {
   },
   minutes: {
     title: '近一小时每分钟呼叫',
-    unit: '通/分钟',
     empty: '近一小时没有呼叫',
     emptyText: '有呼叫时，这里按分钟显示各种结果的次数。',
     openAll: '查看近一小时的呼叫',

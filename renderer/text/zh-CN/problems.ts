@@ -4,7 +4,6 @@ export const problems = {
   empty: '没有有问题的推送',
   emptyText: '被拒、隔离、过期或暂不支持的推送会列在这里。',
   unknownApp: '未知应用',
-  what: '含义',
   todo: '怎么办',
   kind: {
     'call-event': '呼叫事件',

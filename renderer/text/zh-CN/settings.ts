@@ -1,6 +1,5 @@
 export const settings = {
   title: '设置',
-  saved: '已保存',
   look: {
     title: '外观与语言',
     language: '语言',
@@ -10,19 +9,14 @@ export const settings = {
   },
   receiver: {
     title: '接收',
-    state: '状态',
     listening: '正在监听 {{url}}',
     failed: '未启动',
     stopped: '已停止',
-    host: '监听地址',
-    port: '端口',
     tls: '启用 HTTPS',
     tlsHelp: 'PEM 格式的证书和私钥',
     certFile: '证书文件路径',
     keyFile: '私钥文件路径',
-    publicUrl: '公网地址（可选）',
     apply: '应用并重启接收',
-    useFree: '改用空闲端口 {{port}}',
     applied: '接收已重启',
   },
   apps: {
@@ -75,5 +69,5 @@ export const settings = {
     kind: { demo: '演示', real: '账号' },
     keeping: { os: '密钥由操作系统保管', passphrase: '密钥用口令加密', ask: '密钥每次输入' },
   },
-  about: { title: '关于', version: '版本 {{version}} · Electron {{electron}} · Chromium {{chromium}}' },
+  about: { version: '版本 {{version}} · Electron {{electron}} · Chromium {{chromium}}' },
 }

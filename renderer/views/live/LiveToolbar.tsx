@@ -54,11 +54,13 @@ function PhaseChips() {
 }
 
 function Selects() {
-  const { t } = useText()
+  const { t, f } = useText()
+  const total = useApp(({ data }) => data.calls.value?.total ?? null)
   const filter = useApp((state) => state.filter)
   const apps = useApp(({ data }) => data.apps.value ?? [])
   const xNumbers = useApp(({ data }) => data.calls.value?.xNumbers ?? [])
   const { setFilter, clearFilter } = useApp(({ setFilter, clearFilter }) => ({ setFilter, clearFilter }))
+  const found = t('live.filter.found', { n: f.number(total) })
   const usedModes = modes.filter((mode) => apps.some((app) => app.mode === mode))
   return (
     <>
@@ -99,13 +101,18 @@ function Selects() {
         popupMatchSelectWidth={false}
       />
       {isFiltered(filter) && (
-        <Button
-          size="small"
-          icon={<CloseCircleOutlined />}
-          aria-label={t('live.filter.clear')}
-          title={t('live.filter.clear')}
-          onClick={clearFilter}
-        />
+        <>
+          <Button
+            size="small"
+            icon={<CloseCircleOutlined />}
+            aria-label={t('live.filter.clear')}
+            title={`${t('live.filter.clear')} · ${found}`}
+            onClick={clearFilter}
+          />
+          <span className="unseen" role="status">
+            {found}
+          </span>
+        </>
       )}
     </>
   )

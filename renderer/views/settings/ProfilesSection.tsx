@@ -69,13 +69,16 @@ export function ProfilesSection() {
         })}
       </ul>
       <p className="muted small">{t('settings.profiles.closeHelp')}</p>
-      {!hasDemo && (
-        <p>
+      <p className="settings-actions">
+        {!hasDemo && (
           <Button size="small" onClick={() => switchTo(t('settings.profiles.kind.demo'), actions.startDemo)}>
             {t('settings.profiles.demo')}
           </Button>
-        </p>
-      )}
+        )}
+        <Button size="small" onClick={() => actions.keepDraft({})}>
+          {t('settings.profiles.connect')}
+        </Button>
+      </p>
     </Section>
   )
 }
