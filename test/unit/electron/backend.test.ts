@@ -5,11 +5,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { eventBody, numbers } from '../../builders/pushes.ts'
 import { aConnection, openTestBackend, type TestBackend } from '../../builders/test-backend.ts'
 import { push } from '../../support/push-client.ts'
 import { tempFolder } from '../../support/temp-folder.ts'
+
+// Processes and threads start slowly where other tests have both cores.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const callin = (session: string) => eventBody('callin', session, Date.now())
 const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url))

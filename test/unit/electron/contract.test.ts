@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { answer } from '../../../electron/ipc/answer.ts'
 import { maskText } from '../../../shared/domain/phone-number.ts'
 import { Envelope } from '../../../shared/ipc/envelope.ts'
@@ -12,6 +12,9 @@ import { aConnection, openTestBackend, type TestBackend } from '../../builders/t
 import { push } from '../../support/push-client.ts'
 import { seed } from '../../support/seed.ts'
 import { tempFolder } from '../../support/temp-folder.ts'
+
+// Processes and threads start slowly where other tests have both cores.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const payloads = 1_000
 const backendChannels = channels.filter((channel): channel is BackendChannel => contract[channel].at === 'backend')

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { FromBackend, ToBackend } from '../../../electron/ipc/backend-messages.ts'
 import { openReader } from '../../../electron/store/connection.ts'
 import { maskText } from '../../../shared/domain/phone-number.ts'
@@ -13,6 +13,9 @@ import { eventBody } from '../../builders/pushes.ts'
 import { aConnection } from '../../builders/test-backend.ts'
 import { push } from '../../support/push-client.ts'
 import { tempFolder } from '../../support/temp-folder.ts'
+
+// Processes and threads start slowly where other tests have both cores.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const entry = fileURLToPath(new URL('../../../electron/backend-process.ts', import.meta.url))
 

@@ -1,11 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { statSync } from 'node:fs'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { openReader } from '../../../electron/store/connection.ts'
 import { eventBody } from '../../builders/pushes.ts'
 import { startHeadless } from '../../support/headless.ts'
 import { push } from '../../support/push-client.ts'
 import { tempFolder } from '../../support/temp-folder.ts'
+
+// Processes and threads start slowly where other tests have both cores.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 /** Files of the process may grow no further: what SQLite sees is what it sees on a full disk. */
 function limitFileSize(pid: number, bytes: number | 'unlimited'): void {

@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { eventBody } from '../../builders/pushes.ts'
 import { headlessUnder, startProgram, type Headless } from '../../support/headless.ts'
 import { push } from '../../support/push-client.ts'
 import { tempFolder } from '../../support/temp-folder.ts'
+
+// Processes and threads start slowly where other tests have both cores.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 /**
  * Whether a 200 is worth its word in a power cut shows only in the calls to the kernel. `npm test` installs strace where it is missing;

@@ -1,12 +1,15 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openReader } from '../../../electron/store/connection.ts'
 import { anApp, secret } from '../../builders/platform-app.ts'
 import { eventBody, numbers } from '../../builders/pushes.ts'
 import { headlessConfig, runHeadless, startHeadless, type Headless } from '../../support/headless.ts'
 import { push } from '../../support/push-client.ts'
 import { tempFolder } from '../../support/temp-folder.ts'
+
+// Processes and threads start slowly where other tests have both cores.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const callin = (session: string) => eventBody('callin', session, Date.now())
 async function started(folder: string, config?: unknown): Promise<Headless> {

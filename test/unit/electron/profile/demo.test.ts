@@ -2,11 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { aConnection, openTestBackend, type TestBackend } from '../../../builders/test-backend.ts'
 
+// Processes and threads start slowly where other tests have both cores.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
 async function until(what: () => Promise<boolean>): Promise<void> {
-  for (let waited = 0; waited < 18_000; waited += 50) {
+  for (let waited = 0; waited < 50_000; waited += 50) {
     if (await what()) return
     await sleep(50)
   }

@@ -3,13 +3,16 @@ import { readdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createDesk, type Desk, type DeskOptions } from '../../../../electron/profile/desk.ts'
 import { createProfile, listProfiles } from '../../../../electron/profile/profile-folders.ts'
 import { lockProfile } from '../../../../electron/store/profile-lock.ts'
 import { ConnectAccount } from '../../../../shared/ipc/system.ts'
 import { aConnection } from '../../../builders/test-backend.ts'
 import { tempFolder } from '../../../support/temp-folder.ts'
+
+// Processes and threads start slowly where other tests have both cores.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 interface OpenDesk {
   desk: Desk
