@@ -4,6 +4,7 @@ import { isStorageFailure, type Writer } from '../store/connection.ts'
 import { deliveryStatements, type KnownDelivery } from '../store/deliveries.ts'
 import { createCallApplier } from './apply/calls.ts'
 import type { Arrival, Ingested } from './arrival.ts'
+import { createRefusalRoom, houseRefusalLimits } from './refusal-room.ts'
 
 /** Beyond either limit a group is committed and the next one begins. */
 export interface GroupLimits {
@@ -17,9 +18,10 @@ export const houseLimits: GroupLimits = { deliveries: 512, ms: 8 }
  * group is taken again with a savepoint for each, so that this one is quarantined alone; savepoints for every group would cost a
  * tenth of the throughput for something that hardly ever happens.
  */
-export function createIngest(writer: Writer, monotonicMs: () => number, limits = houseLimits) {
+export function createIngest(writer: Writer, monotonicMs: () => number, limits = houseLimits, refusalLimits = houseRefusalLimits) {
   const journal = deliveryStatements(writer)
   const calls = createCallApplier(writer)
+  const refusalRoom = createRefusalRoom(journal.keptRefusals, refusalLimits)
   const begin = writer.prepare('BEGIN IMMEDIATE')
   const commit = writer.prepare('COMMIT')
   const rollback = writer.prepare('ROLLBACK')
@@ -45,6 +47,8 @@ export function createIngest(writer: Writer, monotonicMs: () => number, limits =
 
   /** Journals one arrival and applies it. Runs inside its savepoint. */
   function take(arrival: Arrival): Ingested {
+    if (arrival.verdict === 'refused' && !refusalRoom.take(arrival))
+      return { deliveryId: 0, verdict: 'refused', reason: arrival.reason, changed: false }
     const id = journal.insert(arrival)
     if (id === null) return takeAgain(arrival)
     const ingested = settle(arrival, id)
@@ -72,11 +76,13 @@ export function createIngest(writer: Writer, monotonicMs: () => number, limits =
   /** A kept refused delivery whose signature holds now. */
   function retake(deliveryId: number, arrival: Arrival): Ingested {
     const known = journal.known(arrival.identity)
+    // Somebody else judged it anew meanwhile.
+    if (known?.id === deliveryId) return { deliveryId, verdict: known.verdict, reason: null, changed: false }
     if (known !== null) {
-      journal.judge(deliveryId, 'duplicate', null)
+      journal.merge(deliveryId, known.id)
       return meetAgain(known, arrival)
     }
-    journal.identify(deliveryId, arrival.identity, arrival.kind)
+    journal.identify(deliveryId, arrival)
     const ingested = settle(arrival, deliveryId)
     journal.judge(deliveryId, ingested.verdict, ingested.reason)
     return ingested
@@ -92,7 +98,7 @@ export function createIngest(writer: Writer, monotonicMs: () => number, limits =
     } catch (thrown) {
       if (isStorageFailure(thrown)) throw thrown
       undo.run()
-      calls.forget()
+      forget()
       const ingested = work(withoutFacts(arrival, thrown))
       release.run()
       return ingested
@@ -125,6 +131,12 @@ export function createIngest(writer: Writer, monotonicMs: () => number, limits =
     for (const sum of sums.values()) journal.count(sum.day, sum.appId, sum.verdict, sum.pushes, sum.lastAt)
   }
 
+  /** What is remembered beside the tables is no longer true after a rollback. */
+  function forget(): void {
+    calls.forget()
+    refusalRoom.forget()
+  }
+
   function transact<T>(work: () => T): T {
     begin.run()
     try {
@@ -133,7 +145,7 @@ export function createIngest(writer: Writer, monotonicMs: () => number, limits =
       return result
     } catch (thrown) {
       if (writer.inTransaction) rollback.run()
-      calls.forget()
+      forget()
       throw thrown
     }
   }
@@ -155,6 +167,7 @@ export function createIngest(writer: Writer, monotonicMs: () => number, limits =
 
     /** Judges a kept refused delivery anew, now that its signature holds. */
     rejudge(deliveryId: number, arrival: Arrival): Ingested {
+      refusalRoom.forget()
       return transact(() => guarded(arrival, (one) => retake(deliveryId, one)))
     },
   }

@@ -68,6 +68,9 @@ function translateCallEvent(body: unknown, appKey: string): Translation {
   return { kind, verdict: 'accepted', reason: null, facts: [{ kind: 'call-event', event }], rejected: [] }
 }
 
+// A time that is there but cannot be read must not pass for one that is absent: an answered call would become an unanswered one.
+const cdrTimes = ['callInTime', 'fwdStartTime', 'fwdAlertingTime', 'fwdAnswerTime', 'callEndTime', 'failTime'] as const
+
 function translateFees(body: unknown, appKey: string): Translation {
   const kind = 'cdr'
   const message = WireFeeMessage.safeParse(body)
@@ -79,7 +82,11 @@ function translateFees(body: unknown, appKey: string): Translation {
     if (!fee.success) rejected.push({ position, reason: 'invalid-fields', detail: faultOf(fee.error) })
     else if (fee.data.appKey !== undefined && fee.data.appKey !== appKey) {
       rejected.push({ position, reason: 'other-app', detail: 'appKey: names another app than the URL it came in on' })
-    } else facts.push({ kind: 'cdr', cdr: toCdr(fee.data, appKey) })
+    } else {
+      const unreadable = cdrTimes.find((field) => fee.data[field] !== undefined && parsePlatformTime(fee.data[field]) === null)
+      if (unreadable === undefined) facts.push({ kind: 'cdr', cdr: toCdr(fee.data, appKey) })
+      else rejected.push({ position, reason: 'invalid-fields', detail: `${unreadable}: must be yyyy-MM-dd HH:mm:ss` })
+    }
   }
   const verdict = facts.length === 0 ? 'quarantined' : 'accepted'
   return { kind, verdict, reason: verdict === 'quarantined' ? (rejected[0]?.reason ?? null) : null, facts, rejected }

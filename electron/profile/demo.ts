@@ -19,7 +19,7 @@ const seed = 20_260_301
 const appKey = 'demo-axb'
 /** About twenty calls at once in busy hours and never fewer than a dozen, whenever the demo is tried; about 100 MB of past. */
 const callsPerDay = 9_000
-const leastCallsPerSecond = 0.1
+const leastCallsPerSecond = 0.15
 /** The cards compare with the same hour last week. */
 const pastMs = 8 * dayMs
 /** Told again when the demo is opened again: what was under way when it was closed. Doubles change nothing. */

@@ -1,3 +1,4 @@
+import { verdicts, type Verdict } from '../../shared/domain/delivery.ts'
 import { startOfAccountDay } from '../../shared/domain/time.ts'
 import { ProblemRow } from '../../shared/ipc/system.ts'
 import type { Reader } from '../store/connection.ts'
@@ -59,20 +60,26 @@ export function latenessMs(reader: Reader): number | null {
   )
 }
 
+// One branch a verdict: each walks the partial index from its end, where a single one would scan the journal for the newest.
+const newestOf = (verdict: Verdict) => `
+  SELECT * FROM (
+    SELECT d.id, d.receivedAt, a.name AS appName, d.kind, d.verdict, d.reason
+      FROM deliveries d LEFT JOIN platform_apps a ON a.id = d.appId
+     WHERE d.verdict NOT IN ('accepted', 'duplicate') AND d.verdict = '${verdict}' ORDER BY d.id DESC LIMIT :limit)`
+
+const problemVerdicts = verdicts.filter((verdict) => verdict !== 'accepted' && verdict !== 'duplicate')
+
 /** The newest pushes that made no call or only part of one. */
 export function problems(reader: Reader, { limit }: { limit: number }): ProblemRow[] {
   return reader
-    .prepare<[number, number, number], unknown>(
-      `SELECT * FROM (
-         SELECT d.id, d.receivedAt, a.name AS appName, d.kind, d.verdict, d.reason
-           FROM deliveries d LEFT JOIN platform_apps a ON a.id = d.appId
-          WHERE d.verdict NOT IN ('accepted', 'duplicate') ORDER BY d.id DESC LIMIT ?)
+    .prepare<[{ limit: number }], unknown>(
+      `${problemVerdicts.map(newestOf).join(' UNION ALL ')}
        UNION ALL
        SELECT * FROM (
          SELECT -r.id, r.receivedAt, a.name, 'unknown', 'refused', r.reason
-           FROM rejects r LEFT JOIN platform_apps a ON a.id = r.appId ORDER BY r.id DESC LIMIT ?)
-       ORDER BY receivedAt DESC LIMIT ?`,
+           FROM rejects r LEFT JOIN platform_apps a ON a.id = r.appId ORDER BY r.id DESC LIMIT :limit)
+       ORDER BY receivedAt DESC, id DESC LIMIT :limit`,
     )
-    .all(limit, limit, limit)
+    .all({ limit })
     .map((row) => ProblemRow.parse(row))
 }

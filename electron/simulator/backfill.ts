@@ -53,18 +53,18 @@ export async function pushPast({ traffic, deliverer, startAt, pushUrl, isStopped
     await send(app, feeMessage(calls.map(({ cdr }) => cdr.record)))
   }
 
+  // Calls in progress first: they are live, and eight days of CDRs would keep a screen waiting for them.
+  for (const call of callsInProgress(traffic, startAt)) {
+    for (const event of call.events) if (event.dueAt <= startAt) await send(call.plan.app, JSON.stringify(event.body))
+  }
   const firstSecond = Math.floor((from - longestChainMs) / secondMs)
   for (let second = firstSecond; second * secondMs < startAt && !isStopped(); second += 1) {
     if ((second - firstSecond) % secondsPerTurn === 0) await new Promise((resolve) => setImmediate(resolve))
     for (const call of callsOfSecond(traffic, second)) {
       const { app, endedAt } = call.plan
       if (endedAt < from) continue
-      const over = call.cdr.dueAt <= startAt
-      // A call in progress is live: its beginning is told even where past events are not wanted.
-      for (const event of over && events === 'cdr' ? [] : call.events) {
-        if (event.dueAt <= startAt) await send(app, JSON.stringify(event.body))
-      }
-      if (!over) continue
+      if (call.cdr.dueAt > startAt) continue
+      if (events === 'all') for (const event of call.events) await send(app, JSON.stringify(event.body))
       const calls = waiting.get(app) ?? []
       waiting.set(app, calls)
       calls.push(call)

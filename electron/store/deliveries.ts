@@ -33,6 +33,9 @@ export interface KeptRefusal {
   heads: string[]
 }
 
+// The first term is what SQLite needs to see before it uses the partial index.
+const refused = `verdict NOT IN ('accepted', 'duplicate') AND verdict = 'refused'`
+
 /** Prepared once per connection: this is the hot path. */
 export function deliveryStatements(writer: Writer) {
   const insert = writer.prepare<unknown[]>(
@@ -41,7 +44,19 @@ export function deliveryStatements(writer: Writer) {
   )
   const known = writer.prepare<[string], KnownDelivery>('SELECT id, verdict FROM deliveries WHERE identity = ?')
   const judge = writer.prepare('UPDATE deliveries SET verdict = ?, reason = ? WHERE id = ?')
-  const identify = writer.prepare('UPDATE deliveries SET identity = ?, kind = ?, signature = ? WHERE id = ?')
+  const identify = writer.prepare('UPDATE deliveries SET identity = ?, kind = ?, signature = ?, nonce = ?, signedAt = ? WHERE id = ?')
+  const moveArrivals = writer.prepare('UPDATE delivery_arrivals SET deliveryId = ? WHERE deliveryId = ?')
+  const moveFirst = writer.prepare(
+    'INSERT INTO delivery_arrivals (deliveryId, receivedAt, head) SELECT ?, receivedAt, head FROM deliveries WHERE id = ?',
+  )
+  const remove = writer.prepare('DELETE FROM deliveries WHERE id = ?')
+  const keptRows = writer.prepare<[number], { arrivals: number; size: number }>(
+    `SELECT count(*) AS arrivals, coalesce(sum(length(body) + length(head)), 0) AS size FROM deliveries WHERE appId = ? AND ${refused}`,
+  )
+  const keptRepeats = writer.prepare<[number], { arrivals: number; size: number }>(
+    `SELECT count(*) AS arrivals, coalesce(sum(length(head)), 0) AS size FROM delivery_arrivals
+      WHERE deliveryId IN (SELECT id FROM deliveries WHERE appId = ? AND ${refused})`,
+  )
   const arrive = writer.prepare('INSERT INTO delivery_arrivals (deliveryId, receivedAt, head) VALUES (?, ?, ?)')
   const quarantine = writer.prepare('INSERT INTO quarantined_records (deliveryId, position, reason, detail) VALUES (?, ?, ?, ?)')
   const count = writer.prepare(
@@ -69,7 +84,19 @@ export function deliveryStatements(writer: Writer) {
     known: (identity: string) => known.get(identity) ?? null,
     judge: (id: number, verdict: Verdict, reason: DeliveryReason | null) => judge.run(verdict, reason, id),
     /** A refused delivery that is understood now takes the identity a verified one has. */
-    identify: (id: number, identity: string, kind: DeliveryKind) => identify.run(identity, kind, 'valid', id),
+    identify: (id: number, { identity, kind, signature, nonce, signedAt }: Omit<DeliveryRow, 'verdict' | 'reason' | 'head' | 'body'>) =>
+      identify.run(identity, kind, signature, nonce, signedAt, id),
+    /** A refused row turns out to be an arrival of a delivery that was taken in: same bytes, so only its head and time move. */
+    merge(refusedId: number, knownId: number): void {
+      moveFirst.run(knownId, refusedId)
+      moveArrivals.run(knownId, refusedId)
+      remove.run(refusedId)
+    },
+    /** What an app has kept of refused pushes. */
+    keptRefusals(appId: number): { arrivals: number; size: number } {
+      const [rows, repeats] = [keptRows.get(appId), keptRepeats.get(appId)]
+      return { arrivals: (rows?.arrivals ?? 0) + (repeats?.arrivals ?? 0), size: (rows?.size ?? 0) + (repeats?.size ?? 0) }
+    },
     arrive: (deliveryId: number, receivedAt: number, head: string | null) => arrive.run(deliveryId, receivedAt, head),
     quarantine: (deliveryId: number, position: number, reason: DeliveryReason, detail: string) =>
       quarantine.run(deliveryId, position, reason, detail),
@@ -78,7 +105,7 @@ export function deliveryStatements(writer: Writer) {
 }
 export type DeliveryStatements = ReturnType<typeof deliveryStatements>
 
-const refusedSignature = `verdict = 'refused' AND reason IN ('signature-missing', 'signature-wrong', 'signature-malformed', 'unknown-key')`
+const refusedSignature = `${refused} AND reason IN ('signature-missing', 'signature-wrong', 'signature-malformed', 'unknown-key')`
 
 export function countRefusals(reader: Reader, appId: number): number {
   return reader.prepare<[number], number>(`SELECT count(*) FROM deliveries WHERE appId = ? AND ${refusedSignature}`).pluck().get(appId) ?? 0

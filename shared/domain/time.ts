@@ -9,7 +9,8 @@ export function parsePlatformTime(text: string | null | undefined): number | nul
   const match = platformTime.exec(trimmed)
   if (!match) return null
   const at = Date.parse(`${match[1]}-${match[2]}-${match[3]}T${match[4]}:${match[5]}:${match[6]}.${(match[7] ?? '0').padEnd(3, '0')}Z`)
-  return Number.isNaN(at) ? null : at
+  // `Date.parse` rolls 30 February over to March; the platform's text has to come back out.
+  return Number.isNaN(at) || toPlatformTime(at).slice(8, 10) !== match[3] ? null : at
 }
 
 /** Epoch ms to the platform's `yyyy-MM-dd HH:mm:ss`, UTC. */

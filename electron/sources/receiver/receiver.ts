@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { createServer as createHttpServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
-import { maxBodyMs, type DeliveryReason } from '../../../shared/domain/delivery.ts'
+import { keptBytesOfRejected, maxBodyMs, type DeliveryReason } from '../../../shared/domain/delivery.ts'
 import type { PlatformApp } from '../../../shared/domain/platform-app.ts'
 import type { Arrival } from '../../ingest/arrival.ts'
 import { createBodyReader, type ReadBody } from './body.ts'
@@ -17,6 +17,9 @@ export interface WaitingLimits {
   /** Of their bodies, in characters: 20,000 of the largest that are let in would not fit. */
   size: number
 }
+/** Far more than the platform opens, far fewer than a process has file descriptors. */
+const maxConnections = 2_048
+
 const houseLimits: WaitingLimits = { pushes: 20_000, size: 128 * 1024 * 1024 }
 
 /** What the receiver does not decide itself. */
@@ -88,7 +91,7 @@ export function createReceiver(
     if (secrets.length === 0) return unavailable(response, 'secret-not-available')
     const parsed = parseJson(read.bytes)
     if (parsed === null) {
-      keepReject(request, app, 'not-json', read.bytes)
+      keepReject(request, app, 'not-json', read.bytes.subarray(0, keptBytesOfRejected))
       return answer(response, 400, 'not-json')
     }
     const push = { app, secrets, headers: headersOf(request), receivedAt: ports.now(), ...parsed }
@@ -97,6 +100,8 @@ export function createReceiver(
 
   const listener: RequestListener = (request, response) => {
     const app = ports.appOf(pathTokenOf(request.url ?? ''))
+    // A body nobody reads must not hold the connection: whoever drips it needs no path to do so.
+    if (app === null || request.method !== 'POST') response.setHeader('Connection', 'close')
     if (app === null) return answer(response, 404)
     if (request.method !== 'POST') {
       response.setHeader('Allow', 'POST')
@@ -107,6 +112,7 @@ export function createReceiver(
 
   const limits = { requestTimeout: 0, headersTimeout: maxBodyMs, keepAliveTimeout: 60_000, connectionsCheckingInterval: 1_000 }
   const server = tls ? createHttpsServer({ ...limits, ...tls }, listener) : createHttpServer(limits, listener)
+  server.maxConnections = maxConnections
   const sweeping = setInterval(() => bodies.sweep(ports.now() - maxBodyMs), 500).unref()
   server.on('close', () => clearInterval(sweeping))
   return { server, waiting: () => waiting }

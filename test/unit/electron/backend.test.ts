@@ -73,6 +73,16 @@ describe('a connected account', () => {
     expect((await push(url, callin('s-6'))).status).toBe(200)
   })
 
+  it('does not let in another body under a caught signature when the secret is put right', async () => {
+    const caught = { secret: 'fourth-secret', nonce: 'caught' }
+    await push(url, callin('s-true'), caught)
+    await push(url, callin('s-forged'), caught)
+    await test.ask('apps.setSecret', { id, secret: 'fourth-secret', how: 'add' })
+    expect(await test.rows(`SELECT sessionId FROM v_calls WHERE sessionId IN ('s-true', 's-forged')`)).toEqual([{ sessionId: 's-true' }])
+    expect((await push(url, callin('s-forged-later'), caught)).status).toBe(401)
+    await test.ask('apps.setSecret', { id, secret: 'test-secret', how: 'replace' })
+  })
+
   it('tells of changes, each note with a greater revision', async () => {
     const before = test.notes.length
     await push(url, callin('s-7'))

@@ -194,13 +194,22 @@ describe('a refused delivery judged anew', () => {
     ])
   })
 
-  it('is a duplicate where the same push has been taken in meanwhile', () => {
+  it('is one more copy of the same push where that has been taken in meanwhile', () => {
     store = openTestStore()
     const refused = store.take(callin('s-1'), { ...now, secret: 'wrong' })
     store.take(callin('s-1'), now)
     expect(store.ingest.rejudge(refused.deliveryId, store.judge(callin('s-1'), now)).verdict).toBe('duplicate')
-    expect(rows('SELECT verdict FROM v_deliveries ORDER BY id')).toEqual([{ verdict: 'duplicate' }, { verdict: 'accepted' }])
+    expect(rows('SELECT verdict, copies FROM v_deliveries')).toEqual([{ verdict: 'accepted', copies: 2 }])
     expect(value('SELECT count(*) FROM v_call_events')).toBe(1)
+  })
+
+  it('stays what it is when it is judged anew twice', () => {
+    store = openTestStore()
+    const refused = store.take(callin('s-1'), { ...now, secret: 'wrong' })
+    const judge = () => store.ingest.rejudge(refused.deliveryId, store.judge(callin('s-1'), now))
+    expect(judge()).toMatchObject({ verdict: 'accepted', changed: true })
+    expect(judge()).toMatchObject({ verdict: 'accepted', changed: false })
+    expect(rows('SELECT verdict, copies FROM v_deliveries')).toEqual([{ verdict: 'accepted', copies: 1 }])
   })
 
   it('brings in what was held back as stale meanwhile', () => {
@@ -208,7 +217,7 @@ describe('a refused delivery judged anew', () => {
     const refused = store.take(callin('s-1'), { ...now, secret: 'wrong' })
     store.take(callin('s-1'), { receivedAt: monday + maxCreatedAgeMs + 1_000, signedAt: monday })
     expect(store.ingest.rejudge(refused.deliveryId, store.judge(callin('s-1'), now))).toMatchObject({ verdict: 'accepted', changed: true })
-    expect(rows('SELECT verdict FROM v_deliveries ORDER BY id')).toEqual([{ verdict: 'duplicate' }, { verdict: 'accepted' }])
+    expect(rows('SELECT verdict, copies FROM v_deliveries')).toEqual([{ verdict: 'accepted', copies: 2 }])
     expect(sessions()).toEqual(['s-1'])
   })
 

@@ -90,6 +90,15 @@ describe('a CDR', () => {
     expect(cdrOf({ callEndTime: '2026-03-02 02:00:00' }).talkSeconds).toBeNull()
   })
 
+  it.each(['callInTime', 'fwdAnswerTime', 'callEndTime'])(
+    'with a %s that cannot be read is held back, not taken for unanswered',
+    (field) => {
+      const said = say(feeBody([feeRecord('s-1', monday, { [field]: '2026/03/02 02:00:11' }), feeRecord('s-2', monday)]))
+      expect(said.facts).toHaveLength(1)
+      expect(said.rejected).toEqual([{ position: 0, reason: 'invalid-fields', detail: `${field}: must be yyyy-MM-dd HH:mm:ss` }])
+    },
+  )
+
   it('without an icid is known by session and call-in time', () => {
     expect(cdrOf({ icid: '' })).toMatchObject({ icid: null, cdrKey: 's-1 2026-03-02 02:00:00' })
   })

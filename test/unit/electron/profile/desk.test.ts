@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createDesk, type Desk, type DeskOptions } from '../../../../electron/profile/desk.ts'
 import { createProfile, listProfiles } from '../../../../electron/profile/profile-folders.ts'
+import { systemTimers } from '../../../../electron/profile/timers.ts'
 import { lockProfile } from '../../../../electron/store/profile-lock.ts'
 import { ConnectAccount } from '../../../../shared/ipc/system.ts'
 import { aConnection } from '../../../builders/test-backend.ts'
@@ -30,7 +31,7 @@ function openDesk(options: Partial<DeskOptions> = {}): OpenDesk {
     root,
     mayConnect: true,
     osCipher: null,
-    now: () => 1_000 + tokens,
+    timers: { ...systemTimers, now: () => 1_000 + tokens },
     randomToken: () => `token${(tokens += 1)}xyz`,
     news: () => {},
     log: () => {},

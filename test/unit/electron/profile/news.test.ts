@@ -7,7 +7,13 @@ function openNews() {
   let now = 1_000
   const due: { at: number; work: () => void }[] = []
   const notes: (DataChanged & { at: number })[] = []
-  const timers = { now: () => now, setTimeout: (work: () => void, ms: number) => due.push({ at: now + ms, work }) }
+  const timers = {
+    now: () => now,
+    after: (ms: number, work: () => void) => {
+      due.push({ at: now + ms, work })
+      return () => {}
+    },
+  }
   const news = createNews((note) => void notes.push({ ...note, at: now }), timers)
   const advance = (ms: number) => {
     const end = now + ms

@@ -185,7 +185,8 @@ describe('backfill', () => {
     const { simulator } = await play(target, { ...past, backfill: { from, events: 'cdr' } })
     await simulator.backfilled
     const messages = target.received.flatMap(({ body }) => (body.feeLst ? [body.feeLst] : []))
-    expect(messages.slice(0, -1).every((list) => list.length === 50)).toBe(true)
+    // The last, shorter one is in flight together with others and need not arrive last.
+    expect(messages.filter((list) => list.length !== 50).length).toBeLessThanOrEqual(1)
     const ends = messages.flat().map(({ callEndTime }) => parsePlatformTime(String(callEndTime)) ?? 0)
     expect(ends.length).toBeGreaterThan(1_000)
     expect(Math.min(...ends)).toBeGreaterThanOrEqual(from)
