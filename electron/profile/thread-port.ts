@@ -42,6 +42,7 @@ export function startThread<O extends Operations>(name: string, workerData: unkn
   const pending = new Map<number, { resolve: (value: never) => void; reject: (thrown: unknown) => void }>()
   let lastId = 0
   let closing = false
+  let end: AppError | null = null
   worker.on('message', (reply: Reply) => {
     const asked = pending.get(reply.id)
     pending.delete(reply.id)
@@ -49,7 +50,8 @@ export function startThread<O extends Operations>(name: string, workerData: unkn
     else asked?.resolve(reply.value as never)
   })
   const fail = (thrown: unknown) => {
-    for (const { reject } of pending.values()) reject(new AppError('internal', `thread ${name} ended`, { cause: thrown }))
+    end ??= new AppError('internal', `thread ${name} ended`, { cause: thrown })
+    for (const { reject } of pending.values()) reject(end)
     pending.clear()
     if (!closing) onDeath(thrown)
   }
@@ -63,6 +65,8 @@ export function startThread<O extends Operations>(name: string, workerData: unkn
   return {
     ask: (operation, input) =>
       new Promise((resolve, reject) => {
+        // A thread that has ended takes messages and never answers.
+        if (end) return reject(end)
         lastId += 1
         pending.set(lastId, { resolve, reject })
         worker.postMessage({ id: lastId, name: operation, input } satisfies Ask)
