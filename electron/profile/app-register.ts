@@ -40,6 +40,14 @@ export async function openAppRegister({ database, vault, byPassphrase, now, rand
   const apps = new Map<number, PlatformApp>()
   const byPath = new Map<string, PlatformApp>()
   let secrets = new Map<string, readonly string[]>()
+  let turn: Promise<unknown> = Promise.resolve()
+
+  /** One change at a time: of two that start from the same secrets, the later would undo the earlier. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = turn.then(work)
+    turn = result.catch(() => {})
+    return result
+  }
 
   const put = (app: PlatformApp) => {
     apps.set(app.id, app)
@@ -68,31 +76,35 @@ export async function openAppRegister({ database, vault, byPassphrase, now, rand
       if ([...apps.values()].every(({ appKey }) => secrets.has(appKey))) return null
       return byPassphrase && secrets.size === 0 ? 'passphrase' : 'secrets'
     },
-    async add({ secrets: own, ...app }) {
-      if ([...apps.values()].some(({ appKey }) => appKey === app.appKey)) {
-        throw new AppError('conflict', 'an app with this key is in the profile', { details: { reason: 'app-key-known', path: 'appKey' } })
-      }
-      await keep(new Map(secrets).set(app.appKey, own))
-      return put(await database.write('addApp', { ...app, pathToken: randomToken(), createdAt: now() }))
-    },
-    async update({ id, name, baseUrl, signature }) {
-      const before = get(id)
-      const after: PlatformApp = {
-        ...before,
-        name: name ?? before.name,
-        baseUrl: baseUrl ?? before.baseUrl,
-        signature: signature ?? before.signature,
-      }
-      await database.write('updateApp', { id, name: after.name, baseUrl: after.baseUrl, signature: after.signature })
-      return put(after)
-    },
-    async setSecret(id, secret, how) {
-      const { appKey } = get(id)
-      const others = how === 'add' ? (secrets.get(appKey) ?? []).filter((known) => known !== secret) : []
-      await keep(new Map(secrets).set(appKey, [secret, ...others].slice(0, maxSecrets)))
-    },
-    async unlock(passphrase) {
-      secrets = new Map(Object.entries(await vault.unlock(passphrase)))
-    },
+    add: ({ secrets: own, ...app }) =>
+      inTurn(async () => {
+        if ([...apps.values()].some(({ appKey }) => appKey === app.appKey)) {
+          throw new AppError('conflict', 'an app with this key is in the profile', { details: { reason: 'app-key-known', path: 'appKey' } })
+        }
+        await keep(new Map(secrets).set(app.appKey, own))
+        return put(await database.write('addApp', { ...app, pathToken: randomToken(), createdAt: now() }))
+      }),
+    update: ({ id, name, baseUrl, signature }) =>
+      inTurn(async () => {
+        const before = get(id)
+        const after: PlatformApp = {
+          ...before,
+          name: name ?? before.name,
+          baseUrl: baseUrl ?? before.baseUrl,
+          signature: signature ?? before.signature,
+        }
+        await database.write('updateApp', { id, name: after.name, baseUrl: after.baseUrl, signature: after.signature })
+        return put(after)
+      }),
+    setSecret: (id, secret, how) =>
+      inTurn(async () => {
+        const { appKey } = get(id)
+        const others = how === 'add' ? (secrets.get(appKey) ?? []).filter((known) => known !== secret) : []
+        await keep(new Map(secrets).set(appKey, [secret, ...others].slice(0, maxSecrets)))
+      }),
+    unlock: (passphrase) =>
+      inTurn(async () => {
+        secrets = new Map(Object.entries(await vault.unlock(passphrase)))
+      }),
   }
 }
