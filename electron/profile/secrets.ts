@@ -31,8 +31,8 @@ export interface SecretVault {
 }
 
 const fileName = 'secrets.json'
-// OWASP's minimum for scrypt: 32 MiB for each guess.
-const cost = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 }
+// What OWASP recommends for scrypt: 128 MiB and a good part of a second for each guess.
+const cost = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 }
 
 export function openVault(folder: string, keeping: SecretKeeping, os: OsCipher | null, passphrase: string | null = null): SecretVault {
   const file = join(folder, fileName)
