@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { maskText } from '../shared/domain/phone-number.ts'
 import type { Envelope } from '../shared/ipc/envelope.ts'
-import { AppError } from '../shared/errors.ts'
+import { AppError, toErrorInfo } from '../shared/errors.ts'
 import { openBackend, type Backend } from './backend.ts'
 import { answer, failure } from './ipc/answer.ts'
 import type { FromBackend, ToBackend } from './ipc/backend-messages.ts'
 import type { OsCipher } from './profile/secrets.ts'
+import { systemTimers } from './profile/timers.ts'
 
 /** The backend as a process of the desktop app, hosted by `utilityProcess` or `fork`: either gives it a port to its parent. */
 interface ParentPort {
@@ -37,6 +38,7 @@ function parentPort(): ParentPort {
 
 const port = parentPort()
 const log = (line: string) => void process.stderr.write(`${maskText(line)}\n`)
+const told = (thrown: unknown) => log(toErrorInfo(thrown).message)
 let backend: Promise<Backend> | null = null
 let lastCipherId = 0
 const cipherAsked = new Map<number, (data: string | null) => void>()
@@ -63,7 +65,7 @@ async function start({ dataDir, mayConnect, osKeeping }: Extract<ToBackend, { ty
     dataDir,
     mayConnect,
     osCipher: osKeeping ? osCipher : null,
-    timers: { now: () => Date.now(), setTimeout: (work, ms) => setTimeout(work, ms) },
+    timers: systemTimers,
     randomToken: () => randomBytes(16).toString('base64url'),
     publish: (payload) => port.postMessage({ type: 'news', channel: 'data.changed', payload }),
     log,
@@ -91,11 +93,12 @@ port.onMessage((message) => {
       cipherAsked.delete(message.id)
       return
     case 'power':
-      void backend?.then((opened) => opened.mark(message.mark))
+      backend?.then((opened) => opened.mark(message.mark)).catch(told)
       return
     case 'quit':
       void Promise.resolve(backend)
         .then((opened) => opened?.close())
+        .catch(told)
         .then(() => {
           port.postMessage({ type: 'closed' })
           // Long enough for the message to leave; the parent may have ended us by then.

@@ -7,8 +7,9 @@ import { receiverCommands } from './commands/receiver.ts'
 import { openSettings, settingsCommands } from './commands/settings.ts'
 import { createDesk, type Desk } from './profile/desk.ts'
 import { startDemo } from './profile/demo.ts'
-import { createNews, type NewsTimers } from './profile/news.ts'
+import { createNews } from './profile/news.ts'
 import type { OsCipher } from './profile/secrets.ts'
+import type { Timers } from './profile/timers.ts'
 import type { RunMark } from './store/run-marks.ts'
 
 export interface BackendOptions {
@@ -16,7 +17,7 @@ export interface BackendOptions {
   dataDir: string
   mayConnect: boolean
   osCipher: OsCipher | null
-  timers: NewsTimers
+  timers: Timers
   randomToken: () => string
   publish: (note: PayloadOf<'data.changed'>) => void
   log: (line: string) => void
@@ -35,13 +36,20 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
   const { now } = options.timers
   const news = createNews(options.publish, options.timers)
   const settings = openSettings(join(options.dataDir, 'settings.json'))
+  const remember = (lastProfileId: string | null) => {
+    try {
+      settings.update({ lastProfileId })
+    } catch (thrown) {
+      // On a full disk a profile still opens and closes; the next start opens another one at worst.
+      options.log(`the open profile could not be remembered: ${toErrorInfo(thrown).message}`)
+    }
+  }
   const desk = createDesk({
     ...options,
     root: join(options.dataDir, 'profiles'),
-    now,
     news,
     startDemo: (opened) => startDemo(opened, { now, randomToken: options.randomToken, log: options.log }),
-    onOpened: (lastProfileId) => void settings.update({ lastProfileId }),
+    onOpened: remember,
   })
   const { lastProfileId } = settings.get()
   // A profile that cannot be opened now (in use elsewhere, from a newer version) is chosen again by hand, with the reason shown.
@@ -56,12 +64,15 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     ...questionsOf(desk, now),
   }
   return {
-    handlers: audited(handlers, desk, now),
+    handlers: audited(handlers, desk, options),
     mark: async (mark) => desk.current()?.mark(mark),
     close: async () => {
       const profileId = desk.current()?.profile.id ?? null
-      await desk.close()
-      settings.update({ lastProfileId: profileId })
+      try {
+        await desk.close()
+      } finally {
+        remember(profileId)
+      }
     },
   }
 }
@@ -91,13 +102,22 @@ function questionsOf(desk: Desk, now: () => number): Pick<BackendHandlers, Quest
   }
 }
 
-/** Every command leaves a line in the audit log of the profile that is open when it has come out. */
-function audited(handlers: BackendHandlers, desk: Desk, now: () => number): BackendHandlers {
+/**
+ * Every command leaves a line in the audit log of the profile that is open when it has come out. A line that cannot be kept changes
+ * nothing about the outcome: what was done is done.
+ */
+function audited(handlers: BackendHandlers, desk: Desk, { timers, log }: Pick<BackendOptions, 'timers' | 'log'>): BackendHandlers {
   const wrap = (channel: BackendChannel) => {
     const handler = handlers[channel] as (input: unknown) => unknown
     if (contract[channel].kind === 'query') return handler
     return async (input: unknown) => {
-      const note = (outcome: string) => desk.current()?.database.write('audit', { at: now(), channel, outcome })
+      const note = async (outcome: string) => {
+        try {
+          await desk.current()?.database.write('audit', { at: timers.now(), channel, outcome })
+        } catch (thrown) {
+          log(`the audit line of ${channel} (${outcome}) could not be kept: ${toErrorInfo(thrown).message}`)
+        }
+      }
       try {
         const value = await handler(input)
         await note('ok')

@@ -11,6 +11,7 @@ import { ReceiverSettings } from '../shared/settings.ts'
 import { openProfile, type OpenedProfile } from './profile/opened-profile.ts'
 import { createProfile, databaseFile, readProfile } from './profile/profile-folders.ts'
 import type { SecretVault } from './profile/secrets.ts'
+import { systemTimers } from './profile/timers.ts'
 
 /** The same backend without Electron: receives on a server what a desktop behind NAT cannot. */
 
@@ -87,7 +88,6 @@ function makeFolder(folder: string, profile: Profile): void {
 }
 
 async function open(config: Config, folder: string): Promise<OpenedProfile> {
-  const now = () => Date.now()
   const known = readProfile(folder)
   if (known?.kind === 'demo') throw new AppError('conflict', 'this folder holds a demo profile; demo and real never mix')
   const profile = known ?? {
@@ -95,7 +95,7 @@ async function open(config: Config, folder: string): Promise<OpenedProfile> {
     name: basename(folder),
     kind: 'real' as const,
     keeping: 'ask' as const,
-    createdAt: now(),
+    createdAt: systemTimers.now(),
   }
   if (known === null) makeFolder(folder, profile)
   const opened = await openProfile({
@@ -103,7 +103,7 @@ async function open(config: Config, folder: string): Promise<OpenedProfile> {
     profile,
     vault: configVault(config),
     receiver: config.receiver,
-    now,
+    timers: systemTimers,
     randomToken: () => randomBytes(16).toString('base64url'),
     news: () => {},
     log,
@@ -160,7 +160,7 @@ let ending = false
 function end(): void {
   if (ending) return
   ending = true
-  void opened.close().then(() => process.exit(0))
+  void opened.close().then(() => process.exit(0), die)
 }
 process.on('SIGTERM', end)
 process.on('SIGINT', end)
@@ -173,3 +173,5 @@ const urls = opened.apps.list().flatMap((app) => {
 })
 const ready = { receiver: opened.reception.state().url, database: join(folder, databaseFile), pid: process.pid, urls }
 process.stdout.write(`${JSON.stringify(ready)}\n`)
+// A secret put right in the config file makes right what was refused for it; pushes are received meanwhile.
+await opened.reverifyAll()

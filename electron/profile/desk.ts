@@ -1,14 +1,14 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
-import { AppError } from '../../shared/errors.ts'
+import { AppError, toErrorInfo } from '../../shared/errors.ts'
 import { Profile } from '../../shared/domain/profile.ts'
 import type { ConnectAccount, ProfilesView, Topic, UnlockProfile } from '../../shared/ipc/system.ts'
-import type { ReceiverSettings } from '../../shared/settings.ts'
 import type { Demo } from './demo.ts'
-import { openProfile, type OpenedProfile } from './opened-profile.ts'
+import { openProfile, type OpenedProfile, type ProfileOptions } from './opened-profile.ts'
 import { createProfile, listProfiles, readProfile } from './profile-folders.ts'
 import { openVault, type OsCipher, type SecretVault } from './secrets.ts'
+import type { Timers } from './timers.ts'
 
 export interface DeskOptions {
   /** The folder the profiles lie in. */
@@ -16,7 +16,7 @@ export interface DeskOptions {
   mayConnect: boolean
   /** Null where the OS keeps no secrets. */
   osCipher: OsCipher | null
-  now: () => number
+  timers: Timers
   randomToken: () => string
   news: (...topics: Topic[]) => void
   log: (line: string) => void
@@ -62,32 +62,52 @@ export function createDesk(options: DeskOptions): Desk {
     const oldDemo = demo
     current = null
     demo = null
-    await oldDemo?.stop()
-    await old?.close()
+    try {
+      await oldDemo?.stop()
+    } finally {
+      await old?.close()
+    }
   }
 
   async function closeNow(): Promise<void> {
-    await closeCurrent()
-    options.onOpened(null)
-    options.news('profile', 'apps', 'calls', 'deliveries', 'status')
+    try {
+      await closeCurrent()
+    } finally {
+      options.onOpened(null)
+      options.news('profile', 'apps', 'calls', 'deliveries', 'status')
+    }
   }
 
-  /** @param receiver instead of the settings kept in the profile */
-  async function openFolder(profile: Profile, vault: SecretVault, receiver?: ReceiverSettings): Promise<OpenedProfile> {
+  /**
+   * The profile that is open goes on receiving until the other is open but for its receiver, which may want the same port: where the
+   * other cannot be opened nothing has changed.
+   */
+  async function openFolder(
+    profile: Profile,
+    vault: SecretVault,
+    { receiver, beforeListening }: Pick<ProfileOptions, 'receiver' | 'beforeListening'> = {},
+  ): Promise<OpenedProfile> {
     if (profile.kind === 'real') refuseStandIn()
     if (current?.profile.id === profile.id) return current
-    await closeCurrent()
-    const opened = await openProfile({
-      ...options,
-      folder: join(options.root, profile.id),
-      profile,
-      vault,
-      ...(receiver && { receiver }),
-    })
-    current = opened
-    options.onOpened(profile.id)
-    options.news('profile', 'apps', 'calls', 'deliveries', 'status')
-    return opened
+    try {
+      const opened = await openProfile({
+        ...options,
+        folder: join(options.root, profile.id),
+        profile,
+        vault,
+        ...(receiver && { receiver }),
+        beforeListening: async (parts) => {
+          await beforeListening?.(parts)
+          // Past this point nobody turns back, so a profile that ends badly is only told of.
+          await closeCurrent().catch((thrown: unknown) => options.log(`a profile did not close well: ${toErrorInfo(thrown).message}`))
+        },
+      })
+      current = opened
+      options.onOpened(profile.id)
+      return opened
+    } finally {
+      options.news('profile', 'apps', 'calls', 'deliveries', 'status')
+    }
   }
 
   /** A stand-in runtime is long past its end of life: it must not hold a real account. */
@@ -98,12 +118,17 @@ export function createDesk(options: DeskOptions): Desk {
 
   async function openDemo(): Promise<OpenedProfile> {
     const known = readProfile(join(options.root, demoId))
-    const profile: Profile = known ?? { id: demoId, name: 'Demo', kind: 'demo', keeping: 'ask', createdAt: options.now() }
+    const profile: Profile = known ?? { id: demoId, name: 'Demo', kind: 'demo', keeping: 'ask', createdAt: options.timers.now() }
     if (known === null) createProfile(join(options.root, demoId), profile)
-    const opened = await openFolder(profile, openVault('', 'ask', null), { host: '127.0.0.1', port: 0, tls: null, publicUrl: null })
-    demo ??= await options.startDemo(opened)
-    options.news('profile', 'apps', 'status')
-    return opened
+    const opened = await openFolder(profile, openVault('', 'ask', null), {
+      receiver: { host: '127.0.0.1', port: 0, tls: null, publicUrl: null },
+    })
+    try {
+      demo ??= await options.startDemo(opened)
+      return opened
+    } finally {
+      options.news('profile', 'apps', 'status')
+    }
   }
 
   async function openKnown(id: string): Promise<OpenedProfile> {
@@ -120,23 +145,30 @@ export function createDesk(options: DeskOptions): Desk {
         details: { reason: 'no-os-store', path: 'keeping' },
       })
     }
-    const profile: Profile = { id: freeId(options.root, name, options.randomToken), name, kind: 'real', keeping, createdAt: options.now() }
+    const profile: Profile = {
+      id: freeId(options.root, name, options.randomToken),
+      name,
+      kind: 'real',
+      keeping,
+      createdAt: options.timers.now(),
+    }
     const folder = join(options.root, profile.id)
-    createProfile(folder, profile)
-    // A taken port must not undo the account: the receiver's state says so, the strip and the settings page explain it and offer a free one.
-    const opened = await openFolder(profile, openVault(folder, keeping, options.osCipher, passphrase), receiver)
+    const { secret, ...rest } = app
     try {
-      const { secret, ...rest } = app
-      await opened.apps.add({ ...rest, secrets: [secret] })
-      await opened.database.write('putReceiverSettings', receiver)
+      createProfile(folder, profile)
+      // A taken port must not undo the account: the receiver's state says so, the strip and the settings page explain it and offer a
+      // free one.
+      return await openFolder(profile, openVault(folder, keeping, options.osCipher, passphrase), {
+        async beforeListening({ database, apps }) {
+          await apps.add({ ...rest, secrets: [secret] })
+          await database.write('putReceiverSettings', receiver)
+        },
+      })
     } catch (thrown) {
       // Secrets that cannot be kept leave no half account behind; what was typed is still in the form.
-      await closeNow()
       rmSync(folder, { recursive: true, force: true })
       throw thrown
     }
-    options.news('profile', 'apps', 'status')
-    return opened
   }
 
   async function unlock(input: z.output<typeof UnlockProfile>): Promise<OpenedProfile> {
@@ -144,6 +176,8 @@ export function createDesk(options: DeskOptions): Desk {
     if (input.with === 'passphrase') await opened.apps.unlock(input.passphrase)
     else for (const { appId, secret } of input.secrets) await opened.apps.setSecret(appId, secret, 'replace')
     options.news('profile', 'apps', 'status')
+    // What came with a signature nobody could check while the profile was locked.
+    await opened.reverifyAll()
     return opened
   }
 

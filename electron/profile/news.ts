@@ -1,16 +1,12 @@
 import type { Topic } from '../../shared/ipc/system.ts'
 import type { PayloadOf } from '../../shared/ipc/contract.ts'
+import type { Timers } from './timers.ts'
 
 /** At most 20 notes a second, however much happens. */
 const quietMs = 50
 
-export interface NewsTimers {
-  now: () => number
-  setTimeout: (work: () => void, ms: number) => unknown
-}
-
 /** Says that something changed: at once on a quiet system, otherwise merged and no more often than a page can use. */
-export function createNews(publish: (note: PayloadOf<'data.changed'>) => void, timers: NewsTimers): (...topics: Topic[]) => void {
+export function createNews(publish: (note: PayloadOf<'data.changed'>) => void, timers: Timers): (...topics: Topic[]) => void {
   const pending = new Set<Topic>()
   let revision = 0
   let lastAt = Number.NEGATIVE_INFINITY
@@ -31,6 +27,7 @@ export function createNews(publish: (note: PayloadOf<'data.changed'>) => void, t
     const wait = lastAt + quietMs - timers.now()
     if (wait <= 0) return send()
     scheduled = true
-    timers.setTimeout(send, wait)
+    // A clock that was set back would make the wait as long as it was moved.
+    timers.after(Math.min(quietMs, wait), send)
   }
 }

@@ -1,20 +1,22 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { maskText } from '../../shared/domain/phone-number.ts'
+import { toErrorInfo } from '../../shared/errors.ts'
 import type { Profile } from '../../shared/domain/profile.ts'
 import type { PlatformApp } from '../../shared/domain/platform-app.ts'
 import type { AppRow, OpenProfile, StatusView, Topic } from '../../shared/ipc/system.ts'
 import type { ReceiverSettings } from '../../shared/settings.ts'
 import { createNonceMemory } from '../sources/receiver/nonces.ts'
-import { pushPath } from '../sources/receiver/receiver.ts'
+import { pushPath, type ReceiverPorts } from '../sources/receiver/receiver.ts'
 import { lockProfile } from '../store/profile-lock.ts'
 import type { RunMark } from '../store/run-marks.ts'
 import { openAppRegister, type AppRegister } from './app-register.ts'
 import { openDatabase, type Database } from './database.ts'
 import { databaseFile } from './profile-folders.ts'
 import { openReception, type Reception } from './reception.ts'
+import { createRejectKeeper } from './reject-keeper.ts'
 import { reverify } from './reverify.ts'
 import type { SecretVault } from './secrets.ts'
+import type { Timers } from './timers.ts'
 
 /** How far back replay is checked after a restart. */
 const noncesAtStart = 50_000
@@ -25,8 +27,13 @@ export interface ProfileOptions {
   vault: SecretVault
   /** Instead of those kept in the profile: headless and demo say themselves where they listen. */
   receiver?: ReceiverSettings
-  now: () => number
+  timers: Timers
   randomToken: () => string
+  /**
+   * Runs when all that can fail has been done and the receiver does not listen yet: time for another profile to give up its port.
+   * Where it throws, the profile is closed again.
+   */
+  beforeListening?: (parts: { database: Database; apps: AppRegister }) => Promise<void>
   /** Something on a screen may have changed. */
   news: (...topics: Topic[]) => void
   /** One line, already masked. */
@@ -45,7 +52,10 @@ export interface OpenedProfile {
   pushUrl: (app: PlatformApp) => string | null
   /** Takes in kept refused pushes whose signature holds now. */
   reverify: (app: PlatformApp) => Promise<{ accepted: number; stillRefused: number }>
+  /** The same for every app, after secrets came to hand. Never rejects: what cannot be taken in now stays kept. */
+  reverifyAll: () => Promise<void>
   status: () => Promise<Omit<StatusView, 'simulator'>>
+  /** Never rejects: a disk too full for a mark must neither keep a profile closed nor leave it open. */
   mark: (mark: RunMark) => Promise<void>
   close: () => Promise<void>
 }
@@ -76,34 +86,35 @@ export async function openProfile(options: ProfileOptions): Promise<OpenedProfil
 }
 
 async function assemble(options: ProfileOptions, database: Database, file: string, unlock: () => void): Promise<OpenedProfile> {
-  const { profile, vault, now } = options
-  const mark = (what: RunMark) => database.write('mark', { at: now(), mark: what })
+  const { profile, vault, timers, news, log } = options
+  const { now } = timers
+  const mark = async (what: RunMark) => {
+    await database
+      .write('mark', { at: now(), mark: what })
+      .catch((thrown: unknown) => log(`the mark "${what}" could not be kept: ${toErrorInfo(thrown).message}`))
+  }
   await mark('start')
   const byPassphrase = profile.keeping === 'passphrase'
   const apps = await openAppRegister({ database, vault, byPassphrase, now, randomToken: options.randomToken })
   const nonces = createNonceMemory()
   for (const { appId, nonce, identity } of await database.ask('nonces', noncesAtStart)) nonces.isReplay(appId, nonce, identity)
 
+  await options.beforeListening?.({ database, apps })
   const settings = options.receiver ?? (await database.ask('receiverSettings', null))
-  const reception = await openReception(settings, {
-    now,
-    appOf: apps.ofPath,
-    secretsOf: apps.secretsOf,
-    nonces,
-    store: database.store,
-    reject: (reject) => {
-      options.news('deliveries')
-      database
-        .write('reject', reject)
-        .catch((thrown: unknown) => options.log(maskText(`a request that was no push could not be kept: ${thrown}`)))
-    },
-  })
+  const keepReject = createRejectKeeper<Parameters<ReceiverPorts['reject']>[0]>(async (reject) => {
+    await database.write('reject', reject)
+    news('deliveries')
+  }, log)
+  const receiverPorts = { now, appOf: apps.ofPath, secretsOf: apps.secretsOf, nonces, store: database.store, reject: keepReject }
+  const reception = await openReception(settings, receiverPorts, { after: timers.after, onChange: () => news('status', 'apps') })
 
   const pushUrl = (app: PlatformApp) => {
     const { url, settings: current } = reception.state()
     const base = current.publicUrl ?? url
     return base === null ? null : `${base.replace(/\/+$/, '')}${pushPath(app.pathToken)}`
   }
+
+  const reverifyOne = (app: PlatformApp) => reverify(database, app, apps.secretsOf(app.id), nonces)
 
   return {
     profile,
@@ -113,7 +124,18 @@ async function assemble(options: ProfileOptions, database: Database, file: strin
     pushUrl,
     mark,
     view: () => ({ ...profile, locked: apps.locked(), folder: options.folder }),
-    reverify: (app) => reverify(database, app, apps.secretsOf(app.id)),
+    reverify: reverifyOne,
+    async reverifyAll() {
+      try {
+        let accepted = 0
+        for (const app of apps.list()) accepted += (await reverifyOne(app)).accepted
+        if (accepted === 0) return
+        log(`${accepted} pushes refused before were taken in`)
+        news('apps', 'calls', 'deliveries')
+      } catch (thrown) {
+        log(`refused pushes could not be looked at again: ${toErrorInfo(thrown).message}`)
+      }
+    },
     async appRow(app) {
       const [refused, pushes] = await Promise.all([database.ask('countRefusals', app.id), database.ask('lastPushes', null)])
       const { id, name, mode, appKey, baseUrl, signature, createdAt } = app
@@ -149,10 +171,13 @@ async function assemble(options: ProfileOptions, database: Database, file: strin
       }
     },
     async close() {
-      await reception.close()
-      await mark('stop')
-      await database.close()
-      unlock()
+      try {
+        await reception.close()
+        await mark('stop')
+        await database.close()
+      } finally {
+        unlock()
+      }
     },
   }
 }

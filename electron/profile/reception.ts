@@ -6,9 +6,12 @@ import { AppError, toErrorInfo } from '../../shared/errors.ts'
 import type { ReceiverState } from '../../shared/ipc/system.ts'
 import type { ReceiverSettings } from '../../shared/settings.ts'
 import { createReceiver, type ReceiverPorts } from '../sources/receiver/receiver.ts'
+import type { Timers } from './timers.ts'
 
 /** Requests in flight at the end are answered; a sender that never finishes cannot hold up the end. */
 const farewellMs = 2_000
+const firstRetryMs = 1_000
+const longestRetryMs = 60_000
 
 /** The receiver as a service: where it listens, and why not. */
 export interface Reception {
@@ -27,13 +30,23 @@ interface Listening {
   port: number
 }
 
-/** Starts listening. A port that is taken is a state to be shown, not a reason to keep the profile closed. */
-export async function openReception(settings: ReceiverSettings, ports: ReceiverPorts): Promise<Reception> {
+interface ReceptionOptions extends Pick<Timers, 'after'> {
+  /** A receiver that could not listen listens now. */
+  onChange: () => void
+}
+
+/**
+ * Starts listening. A port that is taken or an address that is not up yet is a state to be shown, not a reason to keep the profile
+ * closed, and it is tried again until it is free or other settings come.
+ */
+export async function openReception(settings: ReceiverSettings, ports: ReceiverPorts, options: ReceptionOptions): Promise<Reception> {
   let current = settings
   let listening: Listening | null = null
   let failure: unknown = null
   /** One move at a time: of two at once, one receiver would be forgotten and never end. */
   let turn: Promise<unknown> = Promise.resolve()
+  let closed = false
+  let stopRetrying = () => {}
 
   const start = async (wanted: ReceiverSettings) => {
     listening = await listen(wanted, ports)
@@ -58,11 +71,31 @@ export async function openReception(settings: ReceiverSettings, ports: ReceiverP
     try {
       await start(wanted)
     } catch (thrown) {
-      listening = await listen({ ...current, port: old.port }, ports)
+      await listen({ ...current, port: old.port }, ports).then(
+        (back) => (listening = back),
+        (notBack: unknown) => (failure = notBack),
+      )
       throw thrown
     }
   }
+  const retryIn = (ms: number) => {
+    if (closed || listening !== null || !mayPass(failure)) return
+    stopRetrying = options.after(ms, () => {
+      turn = turn.then(() => retryNow(ms))
+    })
+  }
+  const retryNow = async (waited: number) => {
+    if (closed || listening !== null) return
+    try {
+      await start(current)
+      options.onChange()
+    } catch (thrown) {
+      failure = thrown
+      retryIn(Math.min(waited * 2, longestRetryMs))
+    }
+  }
   await start(settings).catch((thrown: unknown) => (failure = thrown))
+  retryIn(firstRetryMs)
 
   return {
     state: () => ({
@@ -73,12 +106,25 @@ export async function openReception(settings: ReceiverSettings, ports: ReceiverP
     }),
     waiting: () => listening?.waiting() ?? 0,
     move(wanted) {
-      const moved = turn.then(() => moveNow(wanted))
-      turn = moved.catch(() => {})
+      const moved = turn.then(() => {
+        stopRetrying()
+        return moveNow(wanted)
+      })
+      turn = moved.catch(() => retryIn(firstRetryMs))
       return moved
     },
-    close: () => turn.then(stop),
+    close() {
+      closed = true
+      stopRetrying()
+      return turn.then(stop)
+    },
   }
+}
+
+/** Another program may end, an interface may come up; a bad certificate or a forbidden port stays as it is. */
+function mayPass(failure: unknown): boolean {
+  const reason = failure instanceof AppError ? failure.details?.['reason'] : null
+  return reason === 'port-taken' || reason === 'no-such-address'
 }
 
 async function listen({ host, port, tls }: ReceiverSettings, ports: ReceiverPorts): Promise<Listening> {

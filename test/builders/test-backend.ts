@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { openBackend, type Backend, type BackendOptions } from '../../electron/backend.ts'
 import { answer } from '../../electron/ipc/answer.ts'
 import { databaseFile } from '../../electron/profile/profile-folders.ts'
+import { systemTimers } from '../../electron/profile/timers.ts'
 import { openReader } from '../../electron/store/connection.ts'
 import type { ErrorInfo } from '../../shared/errors.ts'
 import { contract, type BackendChannel, type OutputOf, type PayloadOf, type SentTo } from '../../shared/ipc/contract.ts'
@@ -28,7 +29,7 @@ export async function openTestBackend(dataDir: string, options: Partial<BackendO
     dataDir,
     mayConnect: true,
     osCipher: null,
-    timers: { now: () => Date.now(), setTimeout: (work, ms) => setTimeout(work, ms) },
+    timers: systemTimers,
     randomToken: () => randomBytes(16).toString('base64url'),
     publish: (note) => void notes.push(note),
     log: (line) => void logged.push(line),
