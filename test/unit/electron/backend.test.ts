@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { databaseFile } from '../../../electron/profile/profile-folders.ts'
+import { openWriter } from '../../../electron/store/connection.ts'
 import { eventBody, numbers } from '../../builders/pushes.ts'
 import { aConnection, openTestBackend, type TestBackend } from '../../builders/test-backend.ts'
 import { push } from '../../support/push-client.ts'
@@ -247,4 +249,16 @@ it('connects no account in a stand-in runtime', async () => {
   expect(await test.refusal('profiles.connect', aConnection())).toMatchObject({ code: 'restricted', details: { reason: 'stand-in' } })
   expect((await test.ask('profiles.list', {})).profiles).toEqual([])
   await test.backend.close()
+})
+
+it('does what it was told where the audit log takes no line', async () => {
+  const test = await openTestBackend(tempFolder())
+  onTestFinished(() => test.backend.close())
+  const { folder } = await test.ask('profiles.connect', aConnection())
+  const writer = openWriter(join(folder, databaseFile))
+  writer.exec(`CREATE TRIGGER full BEFORE INSERT ON audit_log BEGIN SELECT RAISE(FAIL, 'full'); END`)
+  writer.close()
+  expect(await test.ask('apps.update', { id: 1, name: 'Still' })).toMatchObject({ name: 'Still' })
+  expect(await test.refusal('apps.update', { id: 999, name: 'x' })).toMatchObject({ code: 'not-found' })
+  expect(test.logged).toHaveLength(2)
 })

@@ -60,6 +60,19 @@ describe('headless', () => {
     reader.close()
   })
 
+  it('takes in what was refused before its secret was put right', async () => {
+    const folder = tempFolder()
+    const { name, mode, baseUrl } = anApp()
+    const config = (appSecret: string) => headlessConfig({ apps: [{ name, mode, appKey: 'k-test', appSecret, baseUrl }] })
+    const first = await started(folder, config('mistyped'))
+    expect((await push(first.url, callin('s-1'))).status).toBe(401)
+    await first.end()
+    const second = await started(folder, config(secret))
+    await vi.waitFor(() => expect(second.stderr()).toContain('1 pushes refused before were taken in'), { timeout: 20_000 })
+    await second.end()
+    expect(sessionsIn(second.ready.database)).toEqual(['s-1'])
+  })
+
   it.runIf(process.platform !== 'win32')('keeps folder and files for their owner', async () => {
     const folder = tempFolder()
     const before = process.umask(0)

@@ -58,3 +58,11 @@ it('does not take a file that is no database', async () => {
   writeFileSync(file, 'no database at all, but long enough to be looked at. '.repeat(50))
   await expect(openDatabase(file, ports())).rejects.toMatchObject({ code: 'storage', message: expect.stringContaining('SQLITE_NOTADB') })
 })
+
+it('refuses questions after its threads have ended, instead of leaving them open', async () => {
+  const database = await openDatabase(join(tempFolder(), 'maskline.db'), ports())
+  await database.close()
+  await expect(database.ask('apps', null)).rejects.toMatchObject({ code: 'internal' })
+  await expect(database.write('mark', { at: 1, mark: 'stop' })).rejects.toMatchObject({ code: 'internal' })
+  expect(await database.store([])).toBe(0)
+})

@@ -1,15 +1,18 @@
 import { once } from 'node:events'
-import { readdirSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createDesk, type Desk, type DeskOptions } from '../../../../electron/profile/desk.ts'
-import { createProfile, listProfiles } from '../../../../electron/profile/profile-folders.ts'
+import { createProfile, databaseFile, listProfiles } from '../../../../electron/profile/profile-folders.ts'
 import { systemTimers } from '../../../../electron/profile/timers.ts'
+import { openWriter } from '../../../../electron/store/connection.ts'
 import { lockProfile } from '../../../../electron/store/profile-lock.ts'
 import { ConnectAccount } from '../../../../shared/ipc/system.ts'
+import { eventBody } from '../../../builders/pushes.ts'
 import { aConnection } from '../../../builders/test-backend.ts'
+import { push } from '../../../support/push-client.ts'
 import { tempFolder } from '../../../support/temp-folder.ts'
 
 // Processes and threads start slowly where other tests have both cores.
@@ -90,6 +93,75 @@ describe('one profile at a time', () => {
     await desk.close()
     expect(desk.current()).toBeNull()
     expect(desk.demo()).toBeNull()
+  })
+})
+
+describe('a profile that cannot be opened', () => {
+  it('leaves the other open, unlocked and receiving, and says that something happened', async () => {
+    const topics: string[] = []
+    const { desk, root, opened } = openDesk({ news: (...given) => void topics.push(...given) })
+    const first = await desk.connect(connection({ name: 'First' }))
+    createProfile(join(root, 'broken'), { id: 'broken', name: 'Broken', kind: 'real', keeping: 'ask', createdAt: 0 })
+    writeFileSync(join(root, 'broken', databaseFile), 'no database at all, but long enough to be read as one'.repeat(100))
+    createProfile(join(root, 'used'), { id: 'used', name: 'Used', kind: 'real', keeping: 'ask', createdAt: 0 })
+    onTestFinished(lockProfile(join(root, 'used')))
+    for (const [id, code] of [
+      ['broken', 'storage'],
+      ['used', 'conflict'],
+    ] as const) {
+      topics.length = 0
+      await expect(desk.open(id)).rejects.toMatchObject({ code })
+      expect(topics).toContain('profile')
+      expect(desk.current()).toBe(first)
+    }
+    expect([first.reception.state().state, first.view().locked, opened]).toEqual(['listening', null, [first.profile.id]])
+    expect((await push(first.pushUrl(first.apps.get(1)) ?? '', eventBody('callin', 's-1', Date.now()))).status).toBe(200)
+  })
+
+  it('is the one just connected: it goes, and the other stays', async () => {
+    const { desk, root } = openDesk({ osCipher: { encrypt: async () => null, decrypt: async () => null } })
+    const first = await desk.connect(connection({ name: 'First' }))
+    await expect(desk.connect(connection({ name: 'Second', keeping: 'os' }))).rejects.toMatchObject({ code: 'credentials' })
+    expect([desk.current(), first.reception.state().state, readdirSync(root)]).toEqual([first, 'listening', [first.profile.id]])
+  })
+
+  it('leaves its port to the next: the same one can be listened on by the other profile', async () => {
+    const { desk } = openDesk()
+    const first = await desk.connect(connection({ name: 'First' }))
+    const port = Number(new URL(first.reception.state().url ?? '').port)
+    const second = await desk.connect(connection({ name: 'Second', receiver: { port } }))
+    expect(second.reception.state()).toMatchObject({ state: 'listening', settings: { port } })
+  })
+})
+
+describe('unlocking', () => {
+  it('takes in what was refused for want of the right secret', async () => {
+    const logged: string[] = []
+    const { desk } = openDesk({ log: (line) => void logged.push(line) })
+    const first = await desk.connect(connection())
+    const app = first.apps.get(1)
+    const answer = await push(first.pushUrl(app) ?? '', eventBody('callin', 's-1', Date.now()), { secret: 'next-secret' })
+    expect([answer.status, (await first.appRow(app)).refused]).toEqual([401, 1])
+    await desk.unlock({ with: 'secrets', secrets: [{ appId: app.id, secret: 'next-secret' }] })
+    expect((await first.appRow(app)).refused).toBe(0)
+    expect(logged).toEqual(['1 pushes refused before were taken in'])
+  })
+})
+
+describe('a disk that takes no marks', () => {
+  it('neither keeps a profile closed nor leaves it locked', async () => {
+    const logged: string[] = []
+    const { desk, root } = openDesk({ log: (line) => void logged.push(line) })
+    const { profile } = await desk.connect(connection())
+    await desk.close()
+    const writer = openWriter(join(root, profile.id, databaseFile))
+    writer.exec(`CREATE TRIGGER full BEFORE INSERT ON run_marks BEGIN SELECT RAISE(FAIL, 'full'); END`)
+    writer.close()
+    const opened = await desk.open(profile.id)
+    expect(opened.reception.state().state).toBe('listening')
+    await desk.close()
+    lockProfile(join(root, profile.id))()
+    expect(logged).toEqual([expect.stringContaining('"start" could not be kept'), expect.stringContaining('"stop" could not be kept')])
   })
 })
 

@@ -24,7 +24,8 @@ function openNews() {
     }
     now = end
   }
-  return { news, notes, advance }
+  const setBack = (ms: number) => void (now -= ms)
+  return { news, notes, advance, setBack }
 }
 
 it('tells at once on a quiet system', () => {
@@ -58,4 +59,13 @@ it('tells no more than twenty times a second, whatever happens, and forgets noth
   advance(100)
   expect(notes.at(-1)?.topics).toContain('apps')
   expect(notes.map(({ revision }) => revision)).toEqual(notes.map((_, index) => index + 1))
+})
+
+it('does not fall silent when the clock is set back', () => {
+  const { news, notes, advance, setBack } = openNews()
+  news('calls')
+  setBack(3_600_000)
+  news('deliveries')
+  advance(50)
+  expect(notes.map(({ topics }) => topics)).toEqual([['calls'], ['deliveries']])
 })
