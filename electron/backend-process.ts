@@ -60,11 +60,13 @@ function die(thrown: unknown): never {
 process.on('uncaughtException', die)
 process.on('unhandledRejection', die)
 
-async function start({ dataDir, mayConnect, osKeeping }: Extract<ToBackend, { type: 'start' }>): Promise<Backend> {
+async function start({ dataDir, mayConnect, osKeeping, held }: Extract<ToBackend, { type: 'start' }>): Promise<Backend> {
   const opened = await openBackend({
     dataDir,
     mayConnect,
     osCipher: osKeeping ? osCipher : null,
+    held,
+    hold: (next) => port.postMessage({ type: 'hold', held: next }),
     timers: systemTimers,
     randomToken: () => randomBytes(16).toString('base64url'),
     publish: (payload) => port.postMessage({ type: 'news', channel: 'data.changed', payload }),

@@ -5,14 +5,14 @@ import { appCommands } from './commands/apps.ts'
 import { profileCommands } from './commands/profiles.ts'
 import { receiverCommands } from './commands/receiver.ts'
 import { openSettings, settingsCommands } from './commands/settings.ts'
-import { createDesk, type Desk } from './profile/desk.ts'
+import { createDesk, type Desk, type DeskOptions } from './profile/desk.ts'
 import { startDemo } from './profile/demo.ts'
 import { createNews } from './profile/news.ts'
 import type { OsCipher } from './profile/secrets.ts'
 import type { Timers } from './profile/timers.ts'
 import type { RunMark } from './store/run-marks.ts'
 
-export interface BackendOptions {
+export interface BackendOptions extends Pick<DeskOptions, 'held' | 'hold'> {
   /** Holds settings.json and profiles/. */
   dataDir: string
   mayConnect: boolean

@@ -2,14 +2,14 @@ import { AppError, toErrorInfo } from '../../shared/errors.ts'
 import type { ShellState } from '../../shared/ipc/system.ts'
 import type { BackendChannel } from '../../shared/ipc/contract.ts'
 import type { Envelope } from '../../shared/ipc/envelope.ts'
-import type { FromBackend, ToBackend } from '../ipc/backend-messages.ts'
+import type { FromBackend, Held, ToBackend } from '../ipc/backend-messages.ts'
 import type { Cipher } from './cipher.ts'
 import type { LogLine } from './log.ts'
 
 /** Main's side of the backend: starts it, starts it again when it crashes, carries calls to it and news from it. */
 
 export type BackendState = ShellState['backend']
-type StartMessage = Extract<ToBackend, { type: 'start' }>
+type StartMessage = Omit<Extract<ToBackend, { type: 'start' }>, 'held'>
 type NewsMessage = Extract<FromBackend, { type: 'news' }>
 
 /** The part of a hosted process that is needed here; `backend-host.ts` makes them. */
@@ -78,6 +78,7 @@ export function linkBackend(options: LinkOptions): BackendLink {
   let crashesInARow = 0
   let quitting = false
   let ended: (() => void) | null = null
+  let held: Held | null = null
   let nextId = 1
   let state: BackendState = { state: 'starting', since: now(), restarts: 0 }
   const inFlight = new Map<number, (envelope: Envelope) => void>()
@@ -113,6 +114,7 @@ export function linkBackend(options: LinkOptions): BackendLink {
     if (message.type === 'ready') onReady()
     else if (message.type === 'news') onNews(message)
     else if (message.type === 'cipher') void answerCipher(message, from)
+    else if (message.type === 'hold') held = message.held
     else if (message.type === 'answer') {
       inFlight.get(message.id)?.(message.envelope)
       inFlight.delete(message.id)
@@ -141,7 +143,7 @@ export function linkBackend(options: LinkOptions): BackendLink {
     current = started
     started.onMessage((message) => onMessage(message, started))
     started.onExit(onExit)
-    started.send(start)
+    started.send({ ...start, held })
   }
 
   const call = (channel: BackendChannel, input: unknown) =>

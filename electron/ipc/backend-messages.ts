@@ -14,6 +14,7 @@ export type ToBackend =
       mayConnect: boolean
       /** Whether the OS can keep secrets (the `cipher` messages will be answered). */
       osKeeping: boolean
+      held: Held | null
     }
   | { type: 'call'; id: number; channel: BackendChannel; input: unknown }
   | { type: 'cipher-answer'; id: number; data: string | null }
@@ -24,7 +25,14 @@ export type FromBackend =
   | { type: 'ready' }
   | { type: 'answer'; id: number; envelope: Envelope }
   | { [K in News]: { type: 'news'; channel: K; payload: PayloadOf<K> } }[News]
+  | { type: 'hold'; held: Held | null }
   /** `encrypt`: text to base64 ciphertext; `decrypt`: the way back. Answered by `cipher-answer`, null when it failed. */
   | { type: 'cipher'; id: number; action: 'encrypt' | 'decrypt'; data: string }
   /** Everything acknowledged is on disk and files are closed; the process exits next. */
   | { type: 'closed' }
+
+/** What unlocked the open profile, in main's memory only, so that a crash of the backend does not lock it again. Never logged. */
+export interface Held {
+  profileId: string
+  text: string
+}

@@ -4,10 +4,11 @@ import type { z } from 'zod'
 import { AppError, toErrorInfo } from '../../shared/errors.ts'
 import { Profile } from '../../shared/domain/profile.ts'
 import type { ConnectAccount, ProfilesView, Topic, UnlockProfile } from '../../shared/ipc/system.ts'
+import type { Held } from '../ipc/backend-messages.ts'
 import type { Demo } from './demo.ts'
 import { openProfile, type OpenedProfile, type ProfileOptions } from './opened-profile.ts'
 import { createProfile, listProfiles, readProfile } from './profile-folders.ts'
-import { openVault, type OsCipher, type SecretVault } from './secrets.ts'
+import { openVault, type OsCipher, type SecretVault, type VaultMemory } from './secrets.ts'
 import type { Timers } from './timers.ts'
 
 export interface DeskOptions {
@@ -16,6 +17,10 @@ export interface DeskOptions {
   mayConnect: boolean
   /** Null where the OS keeps no secrets. */
   osCipher: OsCipher | null
+  /** What unlocked the profile that was open when the backend crashed. */
+  held: Held | null
+  /** Remembers across a crash what unlocked the open profile; null forgets it. */
+  hold: (held: Held | null) => void
   timers: Timers
   randomToken: () => string
   news: (...topics: Topic[]) => void
@@ -48,6 +53,7 @@ const demoId = 'demo'
 export function createDesk(options: DeskOptions): Desk {
   let current: OpenedProfile | null = null
   let demo: Demo | null = null
+  let { held } = options
   let turn: Promise<unknown> = Promise.resolve()
 
   /** Opening and closing wait for each other: two at once could leave two receivers on one port. */
@@ -69,10 +75,20 @@ export function createDesk(options: DeskOptions): Desk {
     }
   }
 
+  function hold(next: Held | null): void {
+    held = next
+    options.hold(next)
+  }
+
+  function memoryOf(profileId: string): VaultMemory {
+    return { held: held?.profileId === profileId ? held.text : null, hold: (text) => hold({ profileId, text }) }
+  }
+
   async function closeNow(): Promise<void> {
     try {
       await closeCurrent()
     } finally {
+      hold(null)
       options.onOpened(null)
       options.news('profile', 'apps', 'calls', 'deliveries', 'status')
     }
@@ -103,6 +119,7 @@ export function createDesk(options: DeskOptions): Desk {
         },
       })
       current = opened
+      if (held?.profileId !== profile.id) hold(null)
       options.onOpened(profile.id)
       return opened
     } finally {
@@ -135,7 +152,7 @@ export function createDesk(options: DeskOptions): Desk {
     const profile = listProfiles(options.root).find((candidate) => candidate.id === id)
     if (!profile) throw new AppError('not-found', 'there is no such profile')
     if (profile.kind === 'demo') return openDemo()
-    return openFolder(profile, openVault(join(options.root, id), profile.keeping, options.osCipher))
+    return openFolder(profile, openVault(join(options.root, id), profile.keeping, options.osCipher, null, memoryOf(id)))
   }
 
   async function connect({ name, keeping, passphrase, app, receiver }: z.output<typeof ConnectAccount>): Promise<OpenedProfile> {
@@ -158,7 +175,7 @@ export function createDesk(options: DeskOptions): Desk {
       createProfile(folder, profile)
       // A taken port must not undo the account: the receiver's state says so, the strip and the settings page explain it and offer a
       // free one.
-      return await openFolder(profile, openVault(folder, keeping, options.osCipher, passphrase), {
+      return await openFolder(profile, openVault(folder, keeping, options.osCipher, passphrase, memoryOf(profile.id)), {
         async beforeListening({ database, apps }) {
           await apps.add({ ...rest, secrets: [secret] })
           await database.write('putReceiverSettings', receiver)

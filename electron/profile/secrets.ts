@@ -30,19 +30,40 @@ export interface SecretVault {
   save: (secrets: Secrets) => Promise<void>
 }
 
+/**
+ * What opens a vault whose owner was asked, kept where a crash of this process does not reach and never on disk: the passphrase, or
+ * the secrets themselves where they rest nowhere.
+ */
+export interface VaultMemory {
+  held: string | null
+  hold: (text: string) => void
+}
+const noMemory: VaultMemory = { held: null, hold: () => {} }
+
 const fileName = 'secrets.json'
 // What OWASP recommends for scrypt: 128 MiB and a good part of a second for each guess.
 const cost = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 }
 
-export function openVault(folder: string, keeping: SecretKeeping, os: OsCipher | null, passphrase: string | null = null): SecretVault {
+/** @param passphrase of a profile that is being made */
+export function openVault(
+  folder: string,
+  keeping: SecretKeeping,
+  os: OsCipher | null,
+  passphrase: string | null = null,
+  memory = noMemory,
+): SecretVault {
   const file = join(folder, fileName)
   switch (keeping) {
     case 'os':
       return osVault(file, os)
     case 'passphrase':
-      return passphraseVault(file, passphrase)
+      return passphraseVault(file, passphrase, memory)
     case 'ask':
-      return { load: async () => null, unlock: refuseUnlock, save: async () => {} }
+      return {
+        load: async () => (memory.held === null ? null : Secrets.parse(JSON.parse(memory.held))),
+        unlock: refuseUnlock,
+        save: async (secrets) => memory.hold(JSON.stringify(secrets)),
+      }
   }
 }
 
@@ -69,10 +90,10 @@ function osVault(file: string, os: OsCipher | null): SecretVault {
   }
 }
 
-function passphraseVault(file: string, given: string | null): SecretVault {
+function passphraseVault(file: string, given: string | null, { held, hold }: VaultMemory): SecretVault {
   let known = given
-  return {
-    load: async () => null,
+  const vault: SecretVault = {
+    load: async () => (held === null ? null : vault.unlock(held).catch(() => null)),
     async unlock(passphrase) {
       const kept = readKept(file)
       if (kept?.keeping !== 'passphrase') throw new AppError('not-found', 'no secrets are kept for this profile')
@@ -84,7 +105,7 @@ function passphraseVault(file: string, given: string | null): SecretVault {
         )
         decipher.setAuthTag(Buffer.from(kept.tag, 'base64'))
         const text = Buffer.concat([decipher.update(Buffer.from(kept.data, 'base64')), decipher.final()]).toString('utf8')
-        known = passphrase
+        hold((known = passphrase))
         return Secrets.parse(JSON.parse(text))
       } catch (cause) {
         throw new AppError('credentials', 'the passphrase does not fit', { cause, details: { reason: 'wrong-passphrase' } })
@@ -98,8 +119,10 @@ function passphraseVault(file: string, given: string | null): SecretVault {
       const data = Buffer.concat([cipher.update(JSON.stringify(secrets), 'utf8'), cipher.final()])
       const text = (bytes: Buffer) => bytes.toString('base64')
       writeKept(file, { keeping: 'passphrase', salt: text(salt), iv: text(iv), tag: text(cipher.getAuthTag()), data: text(data) })
+      hold(known)
     },
   }
+  return vault
 }
 
 function keyOf(passphrase: string, salt: Buffer): Promise<Buffer> {

@@ -29,6 +29,8 @@ export async function openTestBackend(dataDir: string, options: Partial<BackendO
     dataDir,
     mayConnect: true,
     osCipher: null,
+    held: null,
+    hold: () => {},
     timers: systemTimers,
     randomToken: () => randomBytes(16).toString('base64url'),
     publish: (note) => void notes.push(note),

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import type { FromBackend, ToBackend } from '../../../electron/ipc/backend-messages.ts'
+import type { FromBackend, Held, ToBackend } from '../../../electron/ipc/backend-messages.ts'
 import { openReader } from '../../../electron/store/connection.ts'
 import { maskText } from '../../../shared/domain/phone-number.ts'
 import { contract, type BackendChannel, type OutputOf, type SentTo } from '../../../shared/ipc/contract.ts'
@@ -73,14 +73,14 @@ function hostBackend(): Parent {
   return { child, send, call, ask, next, ended: once(child, 'exit'), stderr: () => stderr }
 }
 
-async function started(dataDir: string, osKeeping = false): Promise<Parent> {
+async function started(dataDir: string, osKeeping = false, held: Held | null = null): Promise<Parent> {
   const parent = hostBackend()
   // An OS store that turns the text around.
   parent.child.on('message', (message: FromBackend) => {
     if (message.type === 'cipher') parent.send({ type: 'cipher-answer', id: message.id, data: [...message.data].toReversed().join('') })
   })
   const ready = parent.next('ready')
-  parent.send({ type: 'start', dataDir, mayConnect: true, osKeeping })
+  parent.send({ type: 'start', dataDir, mayConnect: true, osKeeping, held })
   await ready
   return parent
 }
@@ -107,6 +107,19 @@ describe('the backend process', () => {
     expect(readFileSync(join(folder, 'secrets.json'), 'utf8')).not.toContain('test-secret')
     const second = await started(dataDir, true)
     expect(await second.ask('profiles.list', {})).toMatchObject({ open: { locked: null } })
+  })
+
+  it('killed, and started again, is not locked where its parent held what unlocked it', async () => {
+    const dataDir = tempFolder()
+    const first = await started(dataDir)
+    const hold = first.next('hold')
+    await first.ask('profiles.connect', aConnection({ keeping: 'passphrase', passphrase: 'correct horse' }))
+    const { held } = await hold
+    first.child.kill('SIGKILL')
+    await first.ended
+    const second = await started(dataDir, false, held)
+    expect(await second.ask('profiles.list', {})).toMatchObject({ open: { id: held?.profileId, locked: null } })
+    expect(first.stderr() + second.stderr()).not.toContain('horse')
   })
 
   it('killed, and started again, has what was answered 200', async () => {

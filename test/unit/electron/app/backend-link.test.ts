@@ -62,6 +62,19 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+it('gives the next backend what the crashed one wanted held, until it is forgotten', () => {
+  const { latest, processes } = open()
+  const held = { profileId: 'shop', text: 'correct horse' }
+  expect(latest().sent[0]).toMatchObject({ type: 'start', held: null })
+  for (const [index, next] of [held, null].entries()) {
+    latest().says({ type: 'hold', held: next })
+    latest().ends()
+    vi.advanceTimersByTime(10_000)
+    expect(processes).toHaveLength(index + 2)
+    expect(latest().sent[0]).toMatchObject({ type: 'start', held: next })
+  }
+})
+
 describe('calls', () => {
   it('wait for a backend that is starting and are matched to their answers', async () => {
     const { link, latest } = open()

@@ -34,6 +34,8 @@ function openDesk(options: Partial<DeskOptions> = {}): OpenDesk {
     root,
     mayConnect: true,
     osCipher: null,
+    held: null,
+    hold: () => {},
     timers: { ...systemTimers, now: () => 1_000 + tokens },
     randomToken: () => `token${(tokens += 1)}xyz`,
     news: () => {},
@@ -145,6 +147,28 @@ describe('unlocking', () => {
     await desk.unlock({ with: 'secrets', secrets: [{ appId: app.id, secret: 'next-secret' }] })
     expect((await first.appRow(app)).refused).toBe(0)
     expect(logged).toEqual(['1 pushes refused before were taken in'])
+  })
+})
+
+describe('what unlocked a profile', () => {
+  it.each(['ask', 'passphrase'] as const)('outlives a crash (%s), but not the closing by hand', async (keeping) => {
+    let held: DeskOptions['held'] = null
+    const hold = (next: DeskOptions['held']) => void (held = next)
+    const crashed = openDesk({ hold })
+    const given = keeping === 'ask' ? {} : { passphrase: 'correct horse' }
+    const { profile } = await crashed.desk.connect(connection({ keeping, ...given }))
+    const atCrash: DeskOptions['held'] = held
+    expect(atCrash).toMatchObject({ profileId: profile.id })
+    await crashed.desk.close()
+    expect(held).toBeNull()
+
+    const { desk } = openDesk({ root: crashed.root, held: atCrash, hold })
+    const opened = await desk.open(profile.id)
+    expect([opened.view().locked, opened.apps.secretsOf(1)]).toEqual([null, ['test-secret']])
+    await opened.apps.setSecret(1, 'newer', 'replace')
+    await desk.openDemo()
+    expect(held).toBeNull()
+    expect((await desk.open(profile.id)).view().locked).not.toBeNull()
   })
 })
 
