@@ -105,6 +105,7 @@ export function createDesk(options: DeskOptions): Desk {
   ): Promise<OpenedProfile> {
     if (profile.kind === 'real') refuseStandIn()
     if (current?.profile.id === profile.id) return current
+    const heldBefore = held
     try {
       const opened = await openProfile({
         ...options,
@@ -122,6 +123,9 @@ export function createDesk(options: DeskOptions): Desk {
       if (held?.profileId !== profile.id) hold(null)
       options.onOpened(profile.id)
       return opened
+    } catch (thrown) {
+      if (held !== heldBefore) hold(heldBefore)
+      throw thrown
     } finally {
       options.news('profile', 'apps', 'calls', 'deliveries', 'status')
     }

@@ -172,6 +172,17 @@ describe('what unlocked a profile', () => {
   })
 })
 
+it('still holds what unlocked the open profile when another cannot be connected', async () => {
+  let held: DeskOptions['held'] = null
+  const tokens = ['first-id', 'first-path', 'second-id']
+  const randomToken = () => tokens.shift() ?? expect.fail('no more tokens')
+  const { desk, root } = openDesk({ randomToken, hold: (next) => void (held = next) })
+  const { profile } = await desk.connect(connection({ name: 'First' }))
+  await expect(desk.connect(connection({ name: 'Second' }))).rejects.toThrow('no more tokens')
+  expect([readdirSync(root), desk.current()?.profile.id]).toEqual([[profile.id], profile.id])
+  expect(held).toMatchObject({ profileId: profile.id })
+})
+
 describe('a disk that takes no marks', () => {
   it('neither keeps a profile closed nor leaves it locked', async () => {
     const logged: string[] = []
