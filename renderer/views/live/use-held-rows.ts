@@ -6,6 +6,8 @@ export const rowHeight = 28
 export const headHeight = 32
 /** How long after the last scroll event the table counts as standing still. */
 const scrollRestMs = 200
+/** A pointer that lies still this long over the table is not about to click: the rows go on, and stop again when it moves. */
+const pointerRestMs = 5_000
 
 interface Shown {
   view: HeldRows
@@ -19,7 +21,7 @@ interface Shown {
 export interface HeldTable {
   view: HeldRows
   scroller: RefObject<HTMLDivElement | null>
-  onPointerEnter(): void
+  onPointerEnter(event: PointerEvent): void
   onPointerMove(event: PointerEvent): void
   onPointerLeave(): void
   onScroll(): void
@@ -30,7 +32,7 @@ export interface HeldTable {
 /** Decides for each read whether rows may move: free at the top, held under the pointer, anchored while scrolled. */
 export function useHeldRows(read: LiveCalls | null, filterKey: string): HeldTable {
   const scroller = useRef<HTMLDivElement>(null)
-  const hand = useRef({ over: false, y: 0, scrolledAt: -Infinity, rest: 0, ownScroll: false })
+  const hand = useRef({ over: false, x: -1, y: 0, scrolledAt: -Infinity, rest: 0, still: 0, ownScroll: false })
   const [shown, setShown] = useState<Shown>({ view: noRows, read: null, filterKey, shift: 0 })
   const latest = useRef(shown)
 
@@ -65,25 +67,42 @@ export function useHeldRows(read: LiveCalls | null, filterKey: string): HeldTabl
     if (hand.current.ownScroll) element.scrollTop = to
   }, [shown, scroller])
 
-  useEffect(() => () => clearTimeout(hand.current.rest), [])
+  useEffect(
+    () => () => {
+      clearTimeout(hand.current.rest)
+      clearTimeout(hand.current.still)
+    },
+    [],
+  )
 
   const letGo = () => {
     const { view, read: now, filterKey: key } = latest.current
     if (now) setShown({ ...free(view, now), read: now, filterKey: key })
   }
 
+  const onPointer = (event: PointerEvent) => {
+    const y = event.clientY - event.currentTarget.getBoundingClientRect().top - headHeight
+    // Chromium tells of a move, too, when rows move below a pointer that lies still.
+    if (hand.current.x === event.clientX && hand.current.y === y) return
+    Object.assign(hand.current, { over: true, x: event.clientX, y })
+    clearTimeout(hand.current.still)
+    hand.current.still = window.setTimeout(leave, pointerRestMs)
+  }
+
+  const leave = () => {
+    clearTimeout(hand.current.still)
+    hand.current.over = false
+    letGo()
+  }
+
   return {
     view: shown.view,
     scroller,
-    onPointerEnter: () => {
-      hand.current.over = true
-    },
-    onPointerMove: (event) => {
-      hand.current.y = event.clientY - event.currentTarget.getBoundingClientRect().top - headHeight
-    },
+    onPointerEnter: onPointer,
+    onPointerMove: onPointer,
     onPointerLeave: () => {
-      hand.current.over = false
-      letGo()
+      hand.current.x = -1
+      leave()
     },
     onScroll: () => {
       if (hand.current.ownScroll) {
