@@ -10,6 +10,7 @@ export const settings: Messages['settings'] = {
     keepReceivingHelp: 'The program stays in the tray; only quitting stops receiving',
   },
   receiver: {
+    demoFixed: 'The demo chooses its own address; there is nothing to set',
     title: 'Receiver',
     listening: 'Listening on {{url}}',
     failed: 'Not running',

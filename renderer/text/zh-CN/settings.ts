@@ -8,6 +8,7 @@ export const settings = {
     keepReceivingHelp: '窗口关闭后留在系统托盘；退出软件才停止接收',
   },
   receiver: {
+    demoFixed: '演示环境自行选择接收地址，无需设置',
     title: '接收',
     listening: '正在监听 {{url}}',
     failed: '未启动',

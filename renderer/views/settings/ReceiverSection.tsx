@@ -14,11 +14,20 @@ export function ReceiverSection() {
   const texts = useText()
   const { t } = texts
   const { value: receiver, error } = useApp((state) => state.data.receiver)
+  const demo = useApp((state) => state.data.profiles.value?.open?.kind === 'demo')
   const failure = error && errorText(error, texts)
   return (
     <Section title={t('settings.receiver.title')}>
       {receiver && <State receiver={receiver} />}
-      {receiver ? <ReceiverForm receiver={receiver} /> : failure ? <p role="alert">{failure.full}</p> : <Skeleton active />}
+      {demo ? (
+        <p className="muted">{t('settings.receiver.demoFixed')}</p>
+      ) : receiver ? (
+        <ReceiverForm receiver={receiver} />
+      ) : failure ? (
+        <p role="alert">{failure.full}</p>
+      ) : (
+        <Skeleton active />
+      )}
     </Section>
   )
 }
