@@ -1,25 +1,22 @@
 import type { Arrival } from './arrival.ts'
 
+/** Refused pushes of one app. */
+export interface RefusalSum {
+  /** Repeats included. */
+  arrivals: number
+  /** Of bodies and heads, characters. */
+  size: number
+}
+
 /**
  * Refused pushes are kept so that a wrong secret loses nothing, but anybody who knows the URL can have pushes refused. Beyond either
  * limit per app they are answered 401 and only counted: the platform comes again, the disk does not.
  */
-export interface RefusalLimits {
-  /** Arrivals kept, repeats included. */
-  arrivals: number
-  /** Of their bodies and heads, characters. */
-  size: number
-}
-export const houseRefusalLimits: RefusalLimits = { arrivals: 20_000, size: 256 * 1024 * 1024 }
-
-export interface KeptRefusals {
-  arrivals: number
-  size: number
-}
+export const houseRefusalLimits: RefusalSum = { arrivals: 20_000, size: 256 * 1024 * 1024 }
 
 /** @param kept reads from the journal what an app has kept so far */
-export function createRefusalRoom(kept: (appId: number) => KeptRefusals, limits = houseRefusalLimits) {
-  const used = new Map<number, KeptRefusals>()
+export function createRefusalRoom(kept: (appId: number) => RefusalSum, limits = houseRefusalLimits) {
+  const used = new Map<number, RefusalSum>()
   return {
     /** Takes room for one more; false when there is none. */
     take({ appId, body, head }: Pick<Arrival, 'appId' | 'body' | 'head'>): boolean {

@@ -107,7 +107,6 @@ export function callStatements(writer: Writer) {
     placeX: (number: string, areaCode: string) => placeX.run(areaCode, number, areaCode),
   }
 }
-export type CallStatements = ReturnType<typeof callStatements>
 
 /** A call by row id, parsed; null where there is none. */
 export function getCall(reader: Reader, id: number): { call: Call; appId: number; appName: string } | null {

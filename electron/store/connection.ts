@@ -10,8 +10,6 @@ export type Reader = Pick<Database.Database, 'prepare' | 'close' | 'pragma'>
 /** The one writing connection of a database. Every function that changes a table takes this, so readers cannot be passed by mistake. */
 export type Writer = Database.Database & { readonly [writes]: true }
 
-export type Statement<P extends unknown[], R> = Database.Statement<P, R>
-
 /**
  * Opens the writing connection. WAL, so that others read meanwhile; FULL, because better-sqlite3's default of NORMAL in WAL loses
  * acknowledged rows in a power cut. Checkpoints run on a connection of their own: inside the writer they stall acknowledgements.

@@ -103,7 +103,6 @@ export function deliveryStatements(writer: Writer) {
     count: (day: number, appId: number, verdict: Verdict, pushes: number, lastAt: number) => count.run(day, appId, verdict, pushes, lastAt),
   }
 }
-export type DeliveryStatements = ReturnType<typeof deliveryStatements>
 
 const refusedSignature = `${refused} AND reason IN ('signature-missing', 'signature-wrong', 'signature-malformed', 'unknown-key')`
 

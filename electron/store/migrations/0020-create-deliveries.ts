@@ -4,7 +4,8 @@ export const createDeliveries: Migration = {
   version: 20,
   run(writer) {
     writer.exec(`
-      -- Append-only: what arrived is never changed. Only verdict, reason and identity follow a later judgement of the same bytes.
+      -- Append-only: what arrived is never changed. Only verdict, reason, identity and signature follow a later judgement of the same
+      -- bytes, and a refused row whose bytes were taken in meanwhile becomes an arrival of that delivery.
       CREATE TABLE deliveries (
         id INTEGER PRIMARY KEY,
         appId INTEGER NOT NULL,

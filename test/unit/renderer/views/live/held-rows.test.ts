@@ -1,28 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { LiveCallRow, LiveCalls } from '../../../../../shared/ipc/live.ts'
+import { aLiveCallRow } from '../../../../builders/live-call-row.ts'
+import type { LiveCalls } from '../../../../../shared/ipc/live.ts'
 import { anchored, held, noRows, realigned, settled, type HeldRows } from '../../../../../renderer/views/live/held-rows.ts'
 import { seed } from '../../../../support/seed.ts'
 
-const row = (id: number): LiveCallRow => ({
-  id,
-  phase: 'talking',
-  overdue: false,
-  phaseAt: 0,
-  startedAt: 0,
-  answeredAt: 0,
-  mode: 'AXB',
-  appName: 'shop',
-  caller: '138****0001',
-  x: '170****0002',
-  callee: '139****0003',
-  areaCode: null,
-  bindingId: null,
-})
-
 /** A read of the rows with these ids, newest (greatest) first. */
 function read(ids: readonly number[], offset = 0, limit = ids.length): LiveCalls {
-  const rows = ids.slice(offset, offset + limit).map(row)
+  const rows = ids.slice(offset, offset + limit).map(aLiveCallRow)
   return { rows, offset, total: ids.length, counts: { 'ringing-in': 0, routing: 0, ringing: 0, talking: 0, overdue: 0 }, xNumbers: [] }
 }
 

@@ -3,29 +3,14 @@ import { act, renderHook } from '@testing-library/react'
 import type { PointerEvent } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { useHeldRows } from '../../../../../renderer/views/live/use-held-rows.ts'
-import type { LiveCallRow, LiveCalls } from '../../../../../shared/ipc/live.ts'
+import { aLiveCallRow } from '../../../../builders/live-call-row.ts'
+import type { LiveCalls } from '../../../../../shared/ipc/live.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-const row = (id: number): LiveCallRow => ({
-  id,
-  phase: 'talking',
-  overdue: false,
-  phaseAt: 0,
-  startedAt: 0,
-  answeredAt: 0,
-  mode: 'AXB',
-  appName: 'shop',
-  caller: '138****0001',
-  x: '170****0001',
-  callee: '139****0001',
-  areaCode: null,
-  bindingId: null,
-})
-
 const readOf = (...ids: number[]): LiveCalls => ({
-  rows: ids.map(row),
+  rows: ids.map(aLiveCallRow),
   offset: 0,
   total: ids.length,
   counts: { 'ringing-in': 0, routing: 0, ringing: 0, talking: ids.length, overdue: 0 },
