@@ -16,10 +16,7 @@ export function appCommands(desk: Desk, news: (...topics: Topic[]) => void): Pic
     return opened
   }
   return {
-    'apps.list': () => {
-      const opened = desk.opened()
-      return Promise.all(opened.apps.list().map(opened.appRow))
-    },
+    'apps.list': () => desk.opened().appRows(),
     'apps.add': async ({ secret, ...app }) => {
       const opened = changeable()
       const added = await opened.apps.add({ ...app, secrets: [secret] })

@@ -49,6 +49,7 @@ export interface OpenedProfile {
   readonly reception: Reception
   view: () => OpenProfile
   appRow: (app: PlatformApp) => Promise<AppRow>
+  appRows: () => Promise<AppRow[]>
   pushUrl: (app: PlatformApp) => string | null
   /** Takes in kept refused pushes whose signature holds now. */
   reverify: (app: PlatformApp) => Promise<{ accepted: number; stillRefused: number }>
@@ -114,6 +115,24 @@ async function assemble(options: ProfileOptions, database: Database, file: strin
     return base === null ? null : `${base.replace(/\/+$/, '')}${pushPath(app.pathToken)}`
   }
 
+  const rowOf = async (app: PlatformApp, pushes: readonly { appId: number; lastAt: number }[]): Promise<AppRow> => {
+    const refused = await database.ask('countRefusals', app.id)
+    const { id, name, mode, appKey, baseUrl, signature, createdAt } = app
+    return {
+      id,
+      name,
+      mode,
+      appKey,
+      baseUrl,
+      signature,
+      createdAt,
+      pushUrl: pushUrl(app),
+      secrets: apps.secretsOf(app.id).length,
+      lastPushAt: pushes.find(({ appId }) => appId === app.id)?.lastAt ?? null,
+      refused,
+    }
+  }
+
   const reverifyOne = (app: PlatformApp) => reverify(database, app, apps.secretsOf(app.id), nonces)
 
   return {
@@ -137,21 +156,11 @@ async function assemble(options: ProfileOptions, database: Database, file: strin
       }
     },
     async appRow(app) {
-      const [refused, pushes] = await Promise.all([database.ask('countRefusals', app.id), database.ask('lastPushes', null)])
-      const { id, name, mode, appKey, baseUrl, signature, createdAt } = app
-      return {
-        id,
-        name,
-        mode,
-        appKey,
-        baseUrl,
-        signature,
-        createdAt,
-        pushUrl: pushUrl(app),
-        secrets: apps.secretsOf(app.id).length,
-        lastPushAt: pushes.find(({ appId }) => appId === app.id)?.lastAt ?? null,
-        refused,
-      }
+      return rowOf(app, await database.ask('lastPushes', null))
+    },
+    async appRows() {
+      const pushes = await database.ask('lastPushes', null)
+      return Promise.all(apps.list().map((app) => rowOf(app, pushes)))
     },
     async status() {
       const at = now()
