@@ -5,6 +5,10 @@ export const callEventTypes = ['callin', 'collectInfo', 'callout', 'alerting', '
 export const CallEventType = z.enum(callEventTypes)
 export type CallEventType = z.infer<typeof CallEventType>
 
+/** What we answered when the platform asked whom to connect (X mode). */
+export const CallDecision = z.enum(['connect', 'close'])
+export type CallDecision = z.infer<typeof CallDecision>
+
 /** One call event as pushed. Numbers are E.164 where they can be; `at` is the platform's clock, epoch ms. */
 export const CallEvent = z.object({
   sessionId: z.string(),
@@ -17,5 +21,10 @@ export const CallEvent = z.object({
   stateCode: z.number().int().nullable(),
   stateDesc: z.string().nullable(),
   userData: z.string().nullable(),
+  /** AXE, `collectInfo`: the digits typed by the caller. */
+  digits: z.string().nullable(),
+  /** X, a `callin` that asked: what it was answered, and with whom to connect. */
+  decision: CallDecision.nullable(),
+  decidedNumber: z.string().nullable(),
 })
 export type CallEvent = z.infer<typeof CallEvent>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CallEvent, CallEventType } from './call-event.ts'
+import { CallDecision, type CallEvent, type CallEventType } from './call-event.ts'
 import { laterCdr, ReleaseSide, type Cdr } from './cdr.ts'
 import { recordText } from './fact.ts'
 import { Mode } from './platform-app.ts'
@@ -20,6 +20,12 @@ export const Call = z.object({
   mode: Mode,
   bindingId: z.string().nullable(),
   xNumber: z.string().nullable(),
+  /** AXYB: the other private number of the call. Before the CDR X is the one that was dialled and Y the one that is shown. */
+  yNumber: z.string().nullable(),
+  /** AXE. */
+  extension: z.string().nullable(),
+  /** X: what the platform was answered. */
+  decision: CallDecision.nullable(),
   callerNumber: z.string().nullable(),
   calleeNumber: z.string().nullable(),
   phase: CallPhase,
@@ -67,7 +73,7 @@ export function buildCall(mode: Mode, events: readonly CallEvent[], cdrs: readon
   if (any === undefined) throw new TypeError('a call needs at least one event or CDR')
   const at = (type: CallEventType) => byType.get(type)?.at ?? null
   const disconnect = byType.get('disconnect')
-  const parties = partiesOf(byType, cdr)
+  const parties = partiesOf(mode, byType, cdr)
   const answeredAt = cdr ? cdr.answeredAt : at('answer')
   const releaseCode = cdr?.releasePoint ?? disconnect?.stateCode ?? null
   const ended = cdr !== null || disconnect !== undefined
@@ -77,6 +83,8 @@ export function buildCall(mode: Mode, events: readonly CallEvent[], cdrs: readon
     mode,
     bindingId: cdr?.bindingId ?? latestBindingId(events),
     ...parties,
+    extension: cdr?.extension ?? byType.get('collectInfo')?.digits ?? null,
+    decision: byType.get('callin')?.decision ?? null,
     phase: ended ? 'ended' : furthestPhase(events),
     startedAt: cdr?.callInAt ?? at('callin') ?? earliest(events),
     routedAt: cdr?.forwardedAt ?? at('callout'),
@@ -113,16 +121,18 @@ function latestBindingId(events: readonly CallEvent[]): string | null {
  * and the real callee as called. A failed leg 1 ends with a `disconnect` that repeats leg 1 (called = X), so a `disconnect`
  * only tells the callee when it is not X. The CDR overrides all (callbacks.md §3 `caller`).
  */
-function partiesOf(byType: ReadonlyMap<CallEventType, CallEvent>, cdr: Cdr | null) {
+function partiesOf(mode: Mode, byType: ReadonlyMap<CallEventType, CallEvent>, cdr: Cdr | null) {
   const leg1 = byType.get('callin')
   const leg2 = byType.get('callout') ?? byType.get('alerting') ?? byType.get('answer')
   const xNumber = cdr?.xNumber ?? leg1?.calledNumber ?? leg2?.callerNumber ?? null
   const lastWord = byType.get('disconnect')
   const fromDisconnect = leg1 && lastWord && lastWord.calledNumber !== xNumber ? lastWord.calledNumber : null
+  const privateNumbers = cdr ? [cdr.displayNumber, cdr.dialledNumber] : [leg2?.callerNumber]
   return {
     xNumber,
+    yNumber: mode === 'AXYB' ? (privateNumbers.find((number) => number != null && number !== xNumber) ?? null) : null,
     callerNumber: cdr?.callerNumber ?? leg1?.callerNumber ?? null,
-    calleeNumber: cdr ? cdr.calleeNumber : (leg2?.calledNumber ?? fromDisconnect),
+    calleeNumber: cdr ? cdr.calleeNumber : (leg2?.calledNumber ?? fromDisconnect ?? leg1?.decidedNumber ?? null),
   }
 }
 

@@ -16,7 +16,10 @@ export const Cdr = z.object({
   callerNumber: z.string().nullable(),
   /** The real party of leg 2, not X. */
   calleeNumber: z.string().nullable(),
+  /** Shown on leg 2: X, or Y in AXYB. */
   displayNumber: z.string().nullable(),
+  /** Called on leg 1: the private number that was dialled. */
+  dialledNumber: z.string().nullable(),
   callInAt: z.number().nullable(),
   forwardedAt: z.number().nullable(),
   alertingAt: z.number().nullable(),
@@ -32,6 +35,14 @@ export const Cdr = z.object({
   areaCode: z.string().nullable(),
   extension: z.string().nullable(),
   userData: z.string().nullable(),
+  /** X mode marks its CDRs. */
+  asked: z.boolean(),
+  recordStartedAt: z.number().nullable(),
+  recordDomain: z.string().nullable(),
+  recordObject: z.string().nullable(),
+  recordUrl: z.string().nullable(),
+  /** Documented fields without a column of their own and fields we have no word for, as JSON with sorted keys; null = none. */
+  more: z.string().nullable(),
 })
 export type Cdr = z.infer<typeof Cdr>
 

@@ -27,6 +27,8 @@ export const deliveryReasons = [
   'invalid-fields',
   'other-app',
   'apply-failed',
+  /** Taken in, and noted: more entries than the platform documents. */
+  'more-than-documented',
 ] as const
 export const DeliveryReason = z.enum(deliveryReasons)
 export type DeliveryReason = z.infer<typeof DeliveryReason>

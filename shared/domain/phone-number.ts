@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /**
  * Phone numbers as Maskline keeps them: E.164 where the platform's documented formats allow it
  * (rules.md §1: mobile `+86` + 11 digits, landline `+86` + area code without 0 + 7-8 digits), otherwise as they came:
@@ -19,6 +21,13 @@ export function toE164(text: string | null | undefined): string | null {
   if (hadCountryCode && nationalLandline.test(national)) return `+86${national}`
   return trimmed
 }
+
+/** A number typed by a person, put right: mobile or landline of the mainland (rules.md §1), nothing else can be a real party. */
+export const E164 = z
+  .string()
+  .max(40)
+  .transform((text) => toE164(text.normalize('NFKC')) ?? '')
+  .refine((number) => e164Landline.test(number) || (number.startsWith('+86') && mobile.test(number.slice(3))))
 
 const e164Landline = /^\+86(10|2\d|[3-9]\d{2})(\d{7,8})$/
 

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { Settings, SettingsPatch, ReceiverSettings } from '../settings.ts'
 import { command, event, query, shellQuery } from './define.ts'
 import type { CallChannel, ChannelAt, EventChannel, Handlers, Input, Output, Payload, Sent } from './define.ts'
+import { BindingHistoryRow, PollState } from './poller.ts'
+import { NumberSummary, NumberTableMapping, NumberTablePreview, NumberTableResult, TableFile } from './numbers.ts'
 import { CallDetail, CallPage, CallScope, FeedRow, LiveCalls, LiveCards, LiveFilter, LiveMinute } from './live.ts'
 import {
   AppRow,
@@ -76,6 +78,30 @@ export const contract = {
       limit: z.number().int().min(1).max(200).default(100),
     }),
     CallPage,
+  ),
+
+  /** What is known of X numbers, per app. */
+  'numbers.summary': query(Nothing, NumberSummary),
+  /** Looks into a number table: its columns, and how they were mapped before. Changes nothing. */
+  'numbers.previewTable': query(z.object({ file: TableFile }), NumberTablePreview),
+  /** Takes the X numbers of a table in and remembers the mapping. The same table again changes nothing. */
+  'numbers.importTable': command(z.object({ file: TableFile, mapping: NumberTableMapping }), NumberTableResult),
+
+  'poller.list': query(Nothing, z.array(PollState)),
+  /** Reads bindings back now; null = of all apps. Answers at once, `poller.list` tells how it goes. */
+  'poller.run': command(z.object({ appId: z.number().int().nullable() }), z.array(PollState)),
+  'poller.cancel': command(z.object({ appId: z.number().int() }), z.array(PollState)),
+
+  /** The latest lines of all bindings' histories, newest first. */
+  'bindings.history': query(
+    z.object({
+      appId: z.number().int().nullable().default(null),
+      /** Only what was read back and was not our doing. */
+      elsewhere: z.boolean().default(false),
+      before: z.number().int().nullable().default(null),
+      limit: z.number().int().min(1).max(200).default(50),
+    }),
+    z.object({ rows: z.array(BindingHistoryRow), next: z.number().int().nullable() }),
   ),
 
   'data.changed': event(DataChanged),

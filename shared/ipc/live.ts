@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { CallPhase, Outcome } from '../domain/call.ts'
-import { CallEventType } from '../domain/call-event.ts'
+import { CallDecision, CallEventType } from '../domain/call-event.ts'
+import { NumberStatus } from '../domain/number-status.ts'
+import { SmsDecision, SmsNotification } from '../domain/sms.ts'
 import { Mode } from '../domain/platform-app.ts'
 import { ReleaseSide } from '../domain/cdr.ts'
 
@@ -27,6 +29,16 @@ export const LiveFilter = z.object({
 })
 export type LiveFilter = z.infer<typeof LiveFilter>
 
+/** What only some modes have. */
+const modeFields = {
+  /** AXYB: the second private number; null in other modes and while it is not known. */
+  y: MaskedNumber.nullable(),
+  /** AXE. */
+  extension: z.string().nullable(),
+  /** X: what the platform was answered when it asked. */
+  decision: CallDecision.nullable(),
+}
+
 export const LiveCallRow = z.object({
   /** Row id of the call; stands for it in `calls.get`. */
   id: z.number().int(),
@@ -44,6 +56,7 @@ export const LiveCallRow = z.object({
   /** City code of X where a CDR ever told it, e.g. `0755`. */
   areaCode: z.string().nullable(),
   bindingId: z.string().nullable(),
+  ...modeFields,
 })
 export type LiveCallRow = z.infer<typeof LiveCallRow>
 
@@ -74,6 +87,8 @@ export const LiveCards = z.object({
   pdd: z.object({ p50Ms: z.number().nullable(), p95Ms: z.number().nullable(), n: z.number(), leftOut: z.number() }),
   /** Today's calls that failed for a reason other than the people (binding, number, tenant, control, platform). */
   failures: z.object({ count: z.number(), n: z.number(), topCode: z.number().int().nullable() }),
+  /** Today's texts: passed on, and asked about (`Block`). */
+  sms: z.object({ notified: z.number(), asked: z.number(), discarded: z.number() }),
   /** Calls per hour today by hour of day, for sparklines (0..23, up to now). */
   hourly: z.array(z.object({ calls: z.number(), answered: z.number(), failed: z.number() })),
 })
@@ -92,15 +107,23 @@ export const LiveMinute = z.object({
 export type LiveMinute = z.infer<typeof LiveMinute>
 
 export const FeedRow = z.object({
+  /** Unique within its type. */
   id: z.number().int(),
-  callId: z.number().int(),
-  type: z.union([CallEventType, z.literal('cdr')]),
+  type: z.union([CallEventType, z.enum(['cdr', 'sms', 'number-status'])]),
+  /** Null for what belongs to no call. */
+  callId: z.number().int().nullable(),
+  /** A number status carries no time of its own: then it is when it came. */
   at: Instant,
   receivedAt: Instant,
   caller: MaskedNumber,
   x: MaskedNumber,
   callee: MaskedNumber,
   stateCode: z.number().int().nullable(),
+  digits: z.string().nullable(),
+  decision: z.union([CallDecision, SmsDecision]).nullable(),
+  notification: SmsNotification.nullable(),
+  numberStatus: NumberStatus.nullable(),
+  numberCause: z.string().nullable(),
 })
 export type FeedRow = z.infer<typeof FeedRow>
 
@@ -129,6 +152,7 @@ export const CallRow = z.object({
   callee: MaskedNumber,
   releaseCode: z.number().int().nullable(),
   areaCode: z.string().nullable(),
+  ...modeFields,
 })
 export type CallRow = z.infer<typeof CallRow>
 
@@ -147,6 +171,9 @@ export const LadderStep = z.object({
   /** How often it arrived. */
   copies: z.number().int(),
   stateCode: z.number().int().nullable(),
+  /** AXE: what the caller typed; X: what the platform was answered. */
+  digits: z.string().nullable(),
+  decision: CallDecision.nullable(),
 })
 export type LadderStep = z.infer<typeof LadderStep>
 

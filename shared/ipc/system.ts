@@ -1,5 +1,16 @@
 import { z } from 'zod'
-import { AppKey, AppSecret, BaseUrl, PlatformApp, ServedMode, SignaturePolicy } from '../domain/platform-app.ts'
+import {
+  Answers,
+  ApiSettings,
+  AppKey,
+  AppSecret,
+  BaseUrl,
+  CallControl,
+  Mode,
+  PlatformApp,
+  SignaturePolicy,
+  SmsControl,
+} from '../domain/platform-app.ts'
 import { DeliveryKind, DeliveryReason, Verdict } from '../domain/delivery.ts'
 import { Profile, ProfileName, SecretKeeping } from '../domain/profile.ts'
 import { ReceiverSettings } from '../settings.ts'
@@ -47,11 +58,13 @@ export type ProfilesView = z.infer<typeof ProfilesView>
 
 export const NewApp = z.object({
   name: z.string().trim().min(1).max(60),
-  mode: ServedMode,
+  mode: Mode,
   appKey: AppKey,
   secret: AppSecret,
   baseUrl: BaseUrl,
   signature: SignaturePolicy.default('required'),
+  answers: Answers.prefault({}),
+  api: ApiSettings.prefault({}),
 })
 export type NewApp = z.infer<typeof NewApp>
 
@@ -80,7 +93,9 @@ export const UnlockProfile = z.discriminatedUnion('with', [
   }),
 ])
 
-export const AppRow = PlatformApp.omit({ pathToken: true }).extend({
+export const AppRow = PlatformApp.omit({ pathToken: true, answers: true }).extend({
+  /** What the platform is told when it asks; the callee masked, null where calls are closed. */
+  answers: z.object({ call: z.enum(['close', 'connect']), callee: z.string().nullable(), sms: SmsControl }),
   /** The URL to paste into the platform's console; null while the receiver has no address. */
   pushUrl: z.string().nullable(),
   /** 0 = none at hand, 2 = one is being rotated. */
@@ -96,6 +111,9 @@ export const UpdateApp = z.object({
   name: z.string().trim().min(1).max(60).optional(),
   baseUrl: BaseUrl.optional(),
   signature: SignaturePolicy.optional(),
+  /** A part that is left out stays as it is. */
+  answers: z.object({ call: CallControl.optional(), sms: SmsControl.optional() }).optional(),
+  api: ApiSettings.optional(),
 })
 
 /** `add` keeps the old secret beside the new one while it is being rotated; `replace` forgets all others. */
@@ -124,6 +142,25 @@ export const StatusView = z.object({
   today: z.object({ pushes: z.number(), duplicates: z.number(), refused: z.number(), quarantined: z.number(), unsupported: z.number() }),
   /** Median lateness (received − event time) of the latest events, ms. */
   latenessMs: z.number().nullable(),
+  /** The platform's API over all apps: the worst of them counts. `idle`: never called since the start. */
+  api: z.object({
+    state: z.enum(['idle', 'ok', 'paced', 'failing', 'blocked']),
+    lastOkAt: z.number().nullable(),
+    /** Of the latest call that failed and no later one mended. */
+    error: ErrorInfo.nullable(),
+    /** `blocked`, `paced`: until then nothing is sent. */
+    until: z.number().nullable(),
+    appName: z.string().nullable(),
+  }),
+  poller: z.object({
+    state: z.enum(['off', 'waiting', 'running', 'failing']),
+    lastAt: z.number().nullable(),
+    nextAt: z.number().nullable(),
+    /** Differences the last runs found, all apps. */
+    differences: z.number().int(),
+  }),
+  /** Questions of the platform that were answered before they were on disk, since the start, and whether any was lost for good. */
+  questions: z.object({ answeredAhead: z.number().int(), notKept: z.number().int() }),
   /** Demo profiles only. */
   simulator: z.object({ running: z.boolean(), speed: z.number(), callsPerSecond: z.number() }).nullable(),
 })
@@ -140,7 +177,7 @@ export const ProblemRow = z.object({
 })
 export type ProblemRow = z.infer<typeof ProblemRow>
 
-export const topics = ['calls', 'deliveries', 'apps', 'profile', 'settings', 'status'] as const
+export const topics = ['calls', 'numbers', 'sms', 'bindings', 'deliveries', 'apps', 'profile', 'settings', 'status'] as const
 export const DataChanged = z.object({
   topics: z.array(z.enum(topics)),
   /** Grows with every note of one backend run. */

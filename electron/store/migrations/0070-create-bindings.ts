@@ -1,0 +1,84 @@
+import type { Migration } from '../migrate.ts'
+
+export const createBindings: Migration = {
+  version: 70,
+  run(writer) {
+    writer.exec(`
+      -- The journal of what was not pushed: answers of the platform to our questions and wishes, and imported files. Only those that
+      -- changed something, as they came.
+      CREATE TABLE source_records (
+        id INTEGER PRIMARY KEY,
+        appId INTEGER NOT NULL,
+        source TEXT NOT NULL,
+        operation TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        body TEXT NOT NULL
+      ) STRICT;
+
+      -- bindingKey: see shared/domain/binding.ts.
+      CREATE TABLE bindings (
+        id INTEGER PRIMARY KEY,
+        appId INTEGER NOT NULL,
+        bindingKey TEXT NOT NULL,
+        bindingId TEXT NOT NULL,
+        part TEXT,
+        mode TEXT NOT NULL,
+        xNumber TEXT,
+        aNumber TEXT,
+        bNumber TEXT,
+        yNumber TEXT,
+        extension TEXT,
+        callDirection TEXT,
+        durationSeconds INTEGER,
+        setAt INTEGER,
+        maxMinutes INTEGER,
+        recorded INTEGER,
+        userData TEXT,
+        more TEXT,
+        state TEXT NOT NULL,
+        -- How it first became known.
+        source TEXT NOT NULL,
+        -- When it was made; null where only others know.
+        createdAt INTEGER,
+        -- When its lifetime ends; null = never, or not known.
+        expiresAt INTEGER,
+        firstSeenAt INTEGER NOT NULL,
+        -- When the platform last told that it is there.
+        confirmedAt INTEGER NOT NULL,
+        endedAt INTEGER
+      ) STRICT;
+      CREATE UNIQUE INDEX bindings_by_key ON bindings (appId, bindingKey);
+      CREATE INDEX bindings_by_x ON bindings (appId, xNumber) WHERE state IN ('active', 'unknown');
+
+      CREATE TABLE binding_history (
+        id INTEGER PRIMARY KEY,
+        bindingRow INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        change TEXT NOT NULL,
+        source TEXT NOT NULL,
+        recordId INTEGER,
+        -- JSON: field -> [before, after] of what changed.
+        detail TEXT
+      ) STRICT;
+      CREATE INDEX binding_history_by_binding ON binding_history (bindingRow, id);
+      CREATE INDEX binding_history_by_time ON binding_history (at);
+
+      -- One row per reading back of an app's bindings.
+      CREATE TABLE poll_runs (
+        id INTEGER PRIMARY KEY,
+        appId INTEGER NOT NULL,
+        startedAt INTEGER NOT NULL,
+        endedAt INTEGER,
+        -- 'done', 'cancelled', 'failed'; null while it runs.
+        outcome TEXT,
+        xNumbers INTEGER NOT NULL DEFAULT 0,
+        bindings INTEGER NOT NULL DEFAULT 0,
+        differences INTEGER NOT NULL DEFAULT 0,
+        failures INTEGER NOT NULL DEFAULT 0,
+        errorCode TEXT,
+        platformCode TEXT
+      ) STRICT;
+      CREATE INDEX poll_runs_by_app ON poll_runs (appId, id);
+    `)
+  },
+}
