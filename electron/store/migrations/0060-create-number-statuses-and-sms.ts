@@ -52,7 +52,8 @@ export const createNumberStatusesAndSms: Migration = {
         decision TEXT
       ) STRICT;
       CREATE UNIQUE INDEX sms_by_identity ON sms (smsId, notification, appId);
-      CREATE INDEX sms_by_time ON sms (receivedAt);
+      -- Holds what a day is counted by.
+      CREATE INDEX sms_by_time ON sms (receivedAt, notification, decision);
     `)
   },
 }

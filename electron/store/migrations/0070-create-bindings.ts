@@ -53,6 +53,8 @@ export const createBindings: Migration = {
       CREATE TABLE binding_history (
         id INTEGER PRIMARY KEY,
         bindingRow INTEGER NOT NULL,
+        -- Of the binding: the newest of one app are found without walking through those of the others.
+        appId INTEGER NOT NULL,
         at INTEGER NOT NULL,
         change TEXT NOT NULL,
         source TEXT NOT NULL,
@@ -61,7 +63,12 @@ export const createBindings: Migration = {
         detail TEXT
       ) STRICT;
       CREATE INDEX binding_history_by_binding ON binding_history (bindingRow, id);
-      CREATE INDEX binding_history_by_time ON binding_history (at);
+      CREATE INDEX binding_history_by_app ON binding_history (appId, id);
+      -- What was read back and not our doing is rare among what we did ourselves.
+      CREATE INDEX binding_history_elsewhere ON binding_history (id)
+        WHERE change IN ('found', 'changed-elsewhere', 'removed-elsewhere', 'expired', 'gone', 'back');
+      CREATE INDEX binding_history_elsewhere_by_app ON binding_history (appId, id)
+        WHERE change IN ('found', 'changed-elsewhere', 'removed-elsewhere', 'expired', 'gone', 'back');
 
       -- One row per reading back of an app's bindings.
       CREATE TABLE poll_runs (

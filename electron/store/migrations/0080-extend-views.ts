@@ -58,7 +58,8 @@ export const extendViews: Migration = {
       CREATE VIEW v_bindings AS
         SELECT b.bindingId, a.appKey, b.mode, b.xNumber, b.aNumber, b.bNumber, b.yNumber, b.extension, b.state,
                b.createdAt, b.expiresAt, b.source,
-               b.firstSeenAt, b.confirmedAt, b.endedAt, b.callDirection, b.durationSeconds
+               b.firstSeenAt, b.confirmedAt, b.endedAt, b.callDirection, b.durationSeconds,
+               b.part, b.maxMinutes, b.recorded, b.userData
           FROM bindings b JOIN platform_apps a ON a.id = b.appId;
     `)
   },
