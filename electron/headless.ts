@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { AppError, toErrorInfo } from '../shared/errors.ts'
 import { maskText } from '../shared/domain/phone-number.ts'
 import type { Profile } from '../shared/domain/profile.ts'
-import { AppKey, AppSecret, BaseUrl, defaultBaseUrl, ServedMode, SignaturePolicy } from '../shared/domain/platform-app.ts'
+import { Answers, ApiSettings, AppKey, AppSecret, BaseUrl, defaultBaseUrl, Mode, SignaturePolicy } from '../shared/domain/platform-app.ts'
 import { ReceiverSettings } from '../shared/settings.ts'
 import { openProfile, type OpenedProfile } from './profile/opened-profile.ts'
 import { createProfile, databaseFile, readProfile } from './profile/profile-folders.ts'
@@ -31,11 +31,13 @@ const Config = z.strictObject({
     .array(
       z.strictObject({
         name: z.string().trim().min(1).max(60),
-        mode: ServedMode,
+        mode: Mode,
         appKey: AppKey,
         appSecret: z.union([AppSecret, z.array(AppSecret).min(1).max(2)]),
         baseUrl: BaseUrl.default(defaultBaseUrl),
         signature: SignaturePolicy.default('required'),
+        answers: Answers.prefault({}),
+        api: ApiSettings.prefault({}),
       }),
     )
     .min(1)
@@ -113,7 +115,14 @@ async function open(config: Config, folder: string): Promise<OpenedProfile> {
     const same = opened.apps.list().find(({ appKey }) => appKey === app.appKey)
     if (same === undefined) await opened.apps.add({ ...app, secrets: [appSecret].flat() })
     else if (same.mode === app.mode)
-      await opened.apps.update({ id: same.id, name: app.name, baseUrl: app.baseUrl, signature: app.signature })
+      await opened.apps.update({
+        id: same.id,
+        name: app.name,
+        baseUrl: app.baseUrl,
+        signature: app.signature,
+        answers: app.answers,
+        api: app.api,
+      })
     else
       throw new AppError(
         'conflict',

@@ -23,13 +23,17 @@ export function appCommands(desk: Desk, news: (...topics: Topic[]) => void): Pic
       news('apps', 'profile')
       return opened.appRow(added)
     },
-    'apps.update': async ({ id, name, baseUrl, signature }) => {
+    'apps.update': async ({ id, name, baseUrl, signature, answers, api }) => {
       const opened = changeable()
       const app = await opened.apps.update({
         id,
         ...(name !== undefined && { name }),
         ...(baseUrl !== undefined && { baseUrl }),
         ...(signature !== undefined && { signature }),
+        ...(answers !== undefined && {
+          answers: { ...(answers.call !== undefined && { call: answers.call }), ...(answers.sms !== undefined && { sms: answers.sms }) },
+        }),
+        ...(api !== undefined && { api }),
       })
       news('apps')
       return opened.appRow(app)

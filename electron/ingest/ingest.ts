@@ -31,7 +31,9 @@ export function createIngest(writer: Writer, monotonicMs: () => number, limits =
 
   function applyFacts(arrival: Arrival, deliveryId: number): Ingested {
     const { appId, appKey, mode, receivedAt } = arrival
-    const changes = arrival.facts.map((fact) => calls.apply(fact, { appId, appKey, mode, deliveryId, receivedAt }))
+    const changes = arrival.facts.map((fact) =>
+      fact.kind === 'sms' || fact.kind === 'number-status' ? false : calls.apply(fact, { appId, appKey, mode, deliveryId, receivedAt }),
+    )
     for (const { position, reason, detail } of arrival.rejected) journal.quarantine(deliveryId, position, reason, detail)
     const changed = changes.includes(true)
     return { deliveryId, changed, ...verdictOf(arrival, changed) }

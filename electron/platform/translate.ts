@@ -27,14 +27,14 @@ export function translate(body: unknown, appKey: string): Translation {
       return translateFees(body, appKey)
     case 'number-status':
     case 'sms':
-      return { kind, verdict: 'unsupported', reason: null, facts: [], rejected: [] }
+      return quarantined(kind, 'unknown-shape', 'not translated yet')
     case 'unknown':
       return quarantined(kind, 'unknown-shape', 'no documented kind of push has this shape')
   }
 }
 
 function quarantined(kind: DeliveryKind, reason: DeliveryReason, detail: string): Translation {
-  return { kind, verdict: 'quarantined', reason, facts: [], rejected: [{ position: 0, reason, detail }] }
+  return { kind, verdict: 'quarantined', reason, facts: [], rejected: [{ position: 0, reason, detail }], answer: null }
 }
 
 function faultOf({ issues }: ParseFault): string {
@@ -49,8 +49,6 @@ function translateCallEvent(body: unknown, appKey: string): Translation {
   const { eventType, statusInfo: info } = parsed.data
   const type = CallEventType.safeParse(eventType)
   if (!type.success) return quarantined(kind, 'unknown-event-type', 'eventType is none of the documented ones')
-  const isQuestion = type.data === 'callin' && info.notifyMode === 'Block'
-  if (type.data === 'collectInfo' || isQuestion) return { kind, verdict: 'unsupported', reason: null, facts: [], rejected: [] }
   const at = parsePlatformTime(info.timestamp)
   if (at === null) return quarantined(kind, 'invalid-fields', 'statusInfo.timestamp: must be yyyy-MM-dd HH:mm:ss')
   const event: CallEvent = {
@@ -64,8 +62,11 @@ function translateCallEvent(body: unknown, appKey: string): Translation {
     stateCode: info.stateCode ?? null,
     stateDesc: info.stateDesc ?? null,
     userData: info.userData ?? null,
+    digits: info.digitInfo ?? null,
+    decision: null,
+    decidedNumber: null,
   }
-  return { kind, verdict: 'accepted', reason: null, facts: [{ kind: 'call-event', event }], rejected: [] }
+  return { kind, verdict: 'accepted', reason: null, facts: [{ kind: 'call-event', event }], rejected: [], answer: null }
 }
 
 // A time that is there but cannot be read must not pass for one that is absent: an answered call would become an unanswered one.
@@ -89,7 +90,7 @@ function translateFees(body: unknown, appKey: string): Translation {
     }
   }
   const verdict = facts.length === 0 ? 'quarantined' : 'accepted'
-  return { kind, verdict, reason: verdict === 'quarantined' ? (rejected[0]?.reason ?? null) : null, facts, rejected }
+  return { kind, verdict, reason: verdict === 'quarantined' ? (rejected[0]?.reason ?? null) : null, facts, rejected, answer: null }
 }
 
 function toCdr(fee: WireFee, appKey: string): Cdr {
@@ -106,6 +107,7 @@ function toCdr(fee: WireFee, appKey: string): Cdr {
     callerNumber: toE164(fee.callerNum),
     calleeNumber: toE164(fee.fwdDstNum),
     displayNumber: toE164(fee.fwdDisplayNum),
+    dialledNumber: toE164(fee.calleeNum),
     callInAt: parsePlatformTime(fee.callInTime),
     forwardedAt: parsePlatformTime(fee.fwdStartTime),
     alertingAt: parsePlatformTime(fee.fwdAlertingTime),
@@ -121,6 +123,12 @@ function toCdr(fee: WireFee, appKey: string): Cdr {
     areaCode: fee.areaCode ?? null,
     extension: fee.extendNum ?? null,
     userData: fee.userData ?? null,
+    asked: fee.notifyMode === 'Block',
+    recordStartedAt: parsePlatformTime(fee.recordStartTime),
+    recordDomain: fee.recordDomain ?? null,
+    recordObject: fee.recordObjectName ?? null,
+    recordUrl: fee.recordFileDownloadUrl ?? null,
+    more: null,
   }
 }
 

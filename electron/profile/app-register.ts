@@ -1,14 +1,22 @@
 import { AppError } from '../../shared/errors.ts'
-import type { PlatformApp } from '../../shared/domain/platform-app.ts'
+import { Answers, ApiSettings, type PlatformApp } from '../../shared/domain/platform-app.ts'
 import type { NewApp } from '../../shared/ipc/system.ts'
+import type { AppChange } from '../store/platform-apps.ts'
 import type { Database } from './database.ts'
 import type { SecretVault, Secrets } from './secrets.ts'
 
 /** One secret in use, one while it is being rotated. */
 const maxSecrets = 2
 
-export interface NewPlatformApp extends Omit<NewApp, 'secret'> {
+/** Without answers or API settings it has the defaults. */
+export interface NewPlatformApp extends Omit<NewApp, 'secret' | 'answers' | 'api'>, Partial<Pick<NewApp, 'answers' | 'api'>> {
   secrets: readonly string[]
+}
+
+/** What is left out stays as it is, parts of the answers too. */
+export interface AppUpdate extends Partial<Omit<AppChange, 'id' | 'answers'>> {
+  id: number
+  answers?: Partial<Answers>
 }
 
 /** The platform apps of an open profile with the secrets at hand: what the receiver looks up for every push, so all in memory. */
@@ -22,7 +30,7 @@ export interface AppRegister {
   locked: () => 'passphrase' | 'secrets' | null
   /** @throws AppError `conflict` when the app key is known */
   add: (app: NewPlatformApp) => Promise<PlatformApp>
-  update: (app: { id: number } & Partial<Pick<PlatformApp, 'name' | 'baseUrl' | 'signature'>>) => Promise<PlatformApp>
+  update: (app: AppUpdate) => Promise<PlatformApp>
   setSecret: (id: number, secret: string, how: 'add' | 'replace') => Promise<void>
   unlock: (passphrase: string) => Promise<void>
 }
@@ -82,18 +90,14 @@ export async function openAppRegister({ database, vault, byPassphrase, now, rand
           throw new AppError('conflict', 'an app with this key is in the profile', { details: { reason: 'app-key-known', path: 'appKey' } })
         }
         await keep(new Map(secrets).set(app.appKey, own))
-        return put(await database.write('addApp', { ...app, pathToken: randomToken(), createdAt: now() }))
+        const { answers = Answers.parse({}), api = ApiSettings.parse({}), ...rest } = app
+        return put(await database.write('addApp', { ...rest, answers, api, pathToken: randomToken(), createdAt: now() }))
       }),
-    update: ({ id, name, baseUrl, signature }) =>
+    update: ({ id, answers, ...changes }) =>
       inTurn(async () => {
         const before = get(id)
-        const after: PlatformApp = {
-          ...before,
-          name: name ?? before.name,
-          baseUrl: baseUrl ?? before.baseUrl,
-          signature: signature ?? before.signature,
-        }
-        await database.write('updateApp', { id, name: after.name, baseUrl: after.baseUrl, signature: after.signature })
+        const after: PlatformApp = { ...before, ...changes, answers: { ...before.answers, ...answers } }
+        await database.write('updateApp', after)
         return put(after)
       }),
     setSecret: (id, secret, how) =>

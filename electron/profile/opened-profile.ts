@@ -2,7 +2,8 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { toErrorInfo } from '../../shared/errors.ts'
 import type { Profile } from '../../shared/domain/profile.ts'
-import type { PlatformApp } from '../../shared/domain/platform-app.ts'
+import type { Answers, PlatformApp } from '../../shared/domain/platform-app.ts'
+import { maskNumber } from '../../shared/domain/phone-number.ts'
 import type { AppRow, OpenProfile, StatusView, Topic } from '../../shared/ipc/system.ts'
 import type { ReceiverSettings } from '../../shared/settings.ts'
 import { createNonceMemory } from '../sources/receiver/nonces.ts'
@@ -117,7 +118,7 @@ async function assemble(options: ProfileOptions, database: Database, file: strin
 
   const rowOf = async (app: PlatformApp, pushes: readonly { appId: number; lastAt: number }[]): Promise<AppRow> => {
     const refused = await database.ask('countRefusals', app.id)
-    const { id, name, mode, appKey, baseUrl, signature, createdAt } = app
+    const { id, name, mode, appKey, baseUrl, signature, api, createdAt } = app
     return {
       id,
       name,
@@ -125,6 +126,8 @@ async function assemble(options: ProfileOptions, database: Database, file: strin
       appKey,
       baseUrl,
       signature,
+      api,
+      answers: answersRow(app.answers),
       createdAt,
       pushUrl: pushUrl(app),
       secrets: apps.secretsOf(app.id).length,
@@ -177,6 +180,9 @@ async function assemble(options: ProfileOptions, database: Database, file: strin
         lastPushAt,
         today,
         latenessMs,
+        api: { state: 'idle', lastOkAt: null, error: null, until: null, appName: null },
+        poller: { state: 'off', lastAt: null, nextAt: null, differences: 0 },
+        questions: { answeredAhead: 0, notKept: 0 },
       }
     },
     async close() {
@@ -189,6 +195,10 @@ async function assemble(options: ProfileOptions, database: Database, file: strin
       }
     },
   }
+}
+
+function answersRow({ call, sms }: Answers): AppRow['answers'] {
+  return { call: call.operation, callee: call.operation === 'connect' ? maskNumber(call.calleeNumber) : null, sms }
 }
 
 function sizeOf(file: string): number {

@@ -5,7 +5,7 @@ import type { Ingest } from '../ingest/ingest.ts'
 import { insertAuditEntry } from '../store/audit-log.ts'
 import type { Writer } from '../store/connection.ts'
 import { insertReject } from '../store/deliveries.ts'
-import { insertPlatformApp, updatePlatformApp } from '../store/platform-apps.ts'
+import { insertPlatformApp, updatePlatformApp, type AppChange } from '../store/platform-apps.ts'
 import { putReceiverSettings } from '../store/profile-settings.ts'
 import { insertRunMark, type RunMark } from '../store/run-marks.ts'
 
@@ -13,7 +13,7 @@ import { insertRunMark, type RunMark } from '../store/run-marks.ts'
 export function writerOperations(writer: Writer, ingest: Ingest) {
   return {
     addApp: (app: Omit<PlatformApp, 'id'>) => insertPlatformApp(writer, app),
-    updateApp: (app: Pick<PlatformApp, 'id' | 'name' | 'baseUrl' | 'signature'>) => updatePlatformApp(writer, app),
+    updateApp: (app: AppChange) => updatePlatformApp(writer, app),
     putReceiverSettings: (settings: ReceiverSettings) => putReceiverSettings(writer, settings),
     mark: ({ at, mark }: { at: number; mark: RunMark }) => insertRunMark(writer, at, mark),
     audit: (entry: { at: number; channel: string; outcome: string }) => insertAuditEntry(writer, entry),

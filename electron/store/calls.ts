@@ -8,6 +8,9 @@ const callColumns = [
   'mode',
   'bindingId',
   'xNumber',
+  'yNumber',
+  'extension',
+  'decision',
   'callerNumber',
   'calleeNumber',
   'phase',
@@ -25,7 +28,19 @@ const callColumns = [
   'areaCode',
 ] as const satisfies readonly (keyof Call)[]
 
-const eventColumns = ['type', 'at', 'callerNumber', 'calledNumber', 'bindingId', 'stateCode', 'stateDesc', 'userData'] as const
+const eventColumns = [
+  'type',
+  'at',
+  'callerNumber',
+  'calledNumber',
+  'bindingId',
+  'stateCode',
+  'stateDesc',
+  'userData',
+  'digits',
+  'decision',
+  'decidedNumber',
+] as const satisfies readonly (keyof CallEvent)[]
 
 const cdrColumns = [
   'cdrKey',
@@ -35,6 +50,7 @@ const cdrColumns = [
   'callerNumber',
   'calleeNumber',
   'displayNumber',
+  'dialledNumber',
   'callInAt',
   'forwardedAt',
   'alertingAt',
@@ -49,12 +65,19 @@ const cdrColumns = [
   'areaCode',
   'extension',
   'userData',
+  'recordStartedAt',
+  'recordDomain',
+  'recordObject',
+  'recordUrl',
+  'more',
 ] as const satisfies readonly (keyof Cdr)[]
 
 const marks = (count: number) => Array.from({ length: count }, () => '?').join(', ')
 const assign = (columns: readonly string[]) => columns.map((column) => `${column} = ?`).join(', ')
 
-type StoredCdr = Omit<Cdr, 'recorded' | 'sessionId' | 'appKey'> & { recorded: number }
+type StoredCdr = Omit<Cdr, 'recorded' | 'asked' | 'sessionId' | 'appKey'> & { recorded: number; asked: number }
+
+const flagsOf = ({ recorded, asked }: StoredCdr) => ({ recorded: recorded === 1, asked: asked === 1 })
 
 /** What derives a call: at most one event per type, and its CDRs. */
 export interface CallSources {
@@ -72,16 +95,16 @@ export function callStatements(writer: Writer) {
   const events = writer.prepare<[number], Omit<CallEvent, 'sessionId' | 'appKey'>>(
     `SELECT ${eventColumns.join(', ')} FROM call_events WHERE callId = ?`,
   )
-  const cdrs = writer.prepare<[number], StoredCdr>(`SELECT recorded, ${cdrColumns.join(', ')} FROM cdrs WHERE callId = ?`)
+  const cdrs = writer.prepare<[number], StoredCdr>(`SELECT recorded, asked, ${cdrColumns.join(', ')} FROM cdrs WHERE callId = ?`)
   const putEvent = writer.prepare<unknown[]>(
     `INSERT INTO call_events (callId, deliveryId, receivedAt, ${eventColumns.join(', ')}) VALUES (${marks(eventColumns.length + 3)})
      ON CONFLICT (callId, type) DO UPDATE SET deliveryId = excluded.deliveryId, receivedAt = excluded.receivedAt,
      ${eventColumns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
   )
   const putCdr = writer.prepare<unknown[]>(
-    `INSERT INTO cdrs (callId, deliveryId, receivedAt, recorded, ${cdrColumns.join(', ')}) VALUES (${marks(cdrColumns.length + 4)})
+    `INSERT INTO cdrs (callId, deliveryId, receivedAt, recorded, asked, ${cdrColumns.join(', ')}) VALUES (${marks(cdrColumns.length + 5)})
      ON CONFLICT (callId, cdrKey) DO UPDATE SET deliveryId = excluded.deliveryId, receivedAt = excluded.receivedAt,
-     recorded = excluded.recorded, ${cdrColumns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+     recorded = excluded.recorded, asked = excluded.asked, ${cdrColumns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
   )
   const addX = writer.prepare('INSERT OR IGNORE INTO x_numbers (number, appId) VALUES (?, ?)')
   const placeX = writer.prepare(`UPDATE x_numbers SET areaCode = ? WHERE number = ? AND coalesce(areaCode, '') < ?`)
@@ -94,14 +117,14 @@ export function callStatements(writer: Writer) {
     sources(id: number, sessionId: string, appKey: string): CallSources {
       return {
         events: events.all(id).map((row) => ({ ...row, sessionId, appKey })),
-        cdrs: cdrs.all(id).map((row) => ({ ...row, recorded: row.recorded === 1, sessionId, appKey })),
+        cdrs: cdrs.all(id).map((row) => ({ ...row, ...flagsOf(row), sessionId, appKey })),
       }
     },
     /** Inserts the event, or puts it in the place of the one of its type. */
     putEvent: (callId: number, deliveryId: number, receivedAt: number, event: CallEvent) =>
       putEvent.run(callId, deliveryId, receivedAt, ...eventColumns.map((column) => event[column])),
     putCdr: (callId: number, deliveryId: number, receivedAt: number, cdr: Cdr) =>
-      putCdr.run(callId, deliveryId, receivedAt, Number(cdr.recorded), ...cdrColumns.map((column) => cdr[column])),
+      putCdr.run(callId, deliveryId, receivedAt, Number(cdr.recorded), Number(cdr.asked), ...cdrColumns.map((column) => cdr[column])),
     addX: (number: string, appId: number) => addX.run(number, appId),
     /** Of two cities the greater text stays. */
     placeX: (number: string, areaCode: string) => placeX.run(areaCode, number, areaCode),
@@ -128,11 +151,11 @@ export function listCdrsOfCall(
 ): { cdr: Cdr; receivedAt: number; deliveryId: number }[] {
   return reader
     .prepare<[number], StoredCdr & { receivedAt: number; deliveryId: number }>(
-      `SELECT recorded, receivedAt, deliveryId, ${cdrColumns.join(', ')} FROM cdrs WHERE callId = ?`,
+      `SELECT recorded, asked, receivedAt, deliveryId, ${cdrColumns.join(', ')} FROM cdrs WHERE callId = ?`,
     )
     .all(callId)
     .map(({ receivedAt, deliveryId, ...row }) => ({
-      cdr: CdrSchema.parse({ ...row, recorded: row.recorded === 1, sessionId: call.sessionId, appKey: call.appKey }),
+      cdr: CdrSchema.parse({ ...row, ...flagsOf(row), sessionId: call.sessionId, appKey: call.appKey }),
       receivedAt,
       deliveryId,
     }))

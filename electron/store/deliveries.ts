@@ -17,6 +17,8 @@ export interface DeliveryRow {
   identity: string
   head: string
   body: string
+  /** What was answered where the platform asked. */
+  answer: string | null
 }
 
 /** A delivery that is already in the journal under the same identity. */
@@ -39,8 +41,8 @@ const refused = `verdict NOT IN ('accepted', 'duplicate') AND verdict = 'refused
 /** Prepared once per connection: this is the hot path. */
 export function deliveryStatements(writer: Writer) {
   const insert = writer.prepare<unknown[]>(
-    `INSERT INTO deliveries (appId, receivedAt, kind, verdict, reason, signature, nonce, signedAt, identity, head, body)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (identity) DO NOTHING`,
+    `INSERT INTO deliveries (appId, receivedAt, kind, verdict, reason, signature, nonce, signedAt, identity, head, body, answer)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (identity) DO NOTHING`,
   )
   const known = writer.prepare<[string], KnownDelivery>('SELECT id, verdict FROM deliveries WHERE identity = ?')
   const judge = writer.prepare('UPDATE deliveries SET verdict = ?, reason = ? WHERE id = ?')
@@ -78,6 +80,7 @@ export function deliveryStatements(writer: Writer) {
         row.identity,
         row.head,
         row.body,
+        row.answer,
       )
       return result.changes === 0 ? null : Number(result.lastInsertRowid)
     },

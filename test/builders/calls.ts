@@ -17,6 +17,9 @@ export function anEvent(type: CallEventType, seconds: number, given: Partial<Cal
     stateCode: null,
     stateDesc: null,
     userData: null,
+    digits: null,
+    decision: null,
+    decidedNumber: null,
     ...given,
   }
 }
@@ -34,6 +37,7 @@ export function aCdr(given: Partial<Cdr> = {}): Cdr {
     callerNumber: numbers.a,
     calleeNumber: numbers.b,
     displayNumber: numbers.x,
+    dialledNumber: numbers.x,
     callInAt: at(0),
     forwardedAt: at(1),
     alertingAt: at(3),
@@ -49,6 +53,12 @@ export function aCdr(given: Partial<Cdr> = {}): Cdr {
     areaCode: null,
     extension: null,
     userData: null,
+    asked: false,
+    recordStartedAt: null,
+    recordDomain: null,
+    recordObject: null,
+    recordUrl: null,
+    more: null,
     ...given,
   }
 }

@@ -15,4 +15,7 @@ export const aLiveCallRow = (id: number): LiveCallRow => ({
   callee: '139****0003',
   areaCode: null,
   bindingId: null,
+  y: null,
+  extension: null,
+  decision: null,
 })

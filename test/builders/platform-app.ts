@@ -1,4 +1,4 @@
-import type { PlatformApp } from '../../shared/domain/platform-app.ts'
+import { Answers, ApiSettings, type PlatformApp } from '../../shared/domain/platform-app.ts'
 
 export const secret = 'test-secret'
 
@@ -11,6 +11,8 @@ export function anApp(given: Partial<PlatformApp> = {}): PlatformApp {
     baseUrl: 'http://127.0.0.1',
     signature: 'required',
     pathToken: 'token-of-shop',
+    answers: Answers.parse({}),
+    api: ApiSettings.parse({}),
     createdAt: 0,
     ...given,
   }

@@ -1,10 +1,13 @@
 import { buildCall, standingEvent } from '../../../shared/domain/call.ts'
 import type { CallEvent } from '../../../shared/domain/call-event.ts'
 import { laterCdr, type Cdr } from '../../../shared/domain/cdr.ts'
-import type { Fact } from '../../../shared/domain/fact.ts'
+import type { Fact as AnyFact } from '../../../shared/domain/fact.ts'
 import type { Mode } from '../../../shared/domain/platform-app.ts'
 import { callStatements, type CallSources } from '../../store/calls.ts'
 import type { Writer } from '../../store/connection.ts'
+
+/** What tells of a call. */
+type Fact = Extract<AnyFact, { kind: 'call-event' | 'cdr' }>
 
 /** Where a fact comes from. */
 export interface Origin {

@@ -73,6 +73,7 @@ export function judgePush(push: Push, nonces: NonceMemory): Arrival {
     body: text,
     facts: [],
     rejected: [],
+    answer: null,
   }
   const refuse = (reason: DeliveryReason): Arrival => {
     const identity = deliveryIdentity(app.id, 'refused', text, null)
