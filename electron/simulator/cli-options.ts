@@ -111,7 +111,7 @@ function credentials(seed: number, appKey: string | undefined, appSecret: string
   if (appSecret !== undefined && !AppSecret.safeParse(appSecret).success) {
     throw new Unusable('--app-secret must be 1-256 visible characters without blanks')
   }
-  return completeCredentials(seed, { ...(appKey !== undefined && { appKey }), ...(appSecret !== undefined && { appSecret }) })
+  return completeCredentials(seed, { mode: 'AXB', ...(appKey !== undefined && { appKey }), ...(appSecret !== undefined && { appSecret }) })
 }
 
 function badOnes(list: string | undefined): Mischief[] {

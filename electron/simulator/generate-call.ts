@@ -1,15 +1,8 @@
 import { secondMs } from '../../shared/domain/time.ts'
 import { drawEnding, landlineCalling, limitReached, unbound, wrongDirection, type Ending } from './outcomes.ts'
 import { randomOf, type Random } from './random.ts'
-import {
-  standingBinding,
-  standingBindings,
-  strangerNumber,
-  type SimulatedApp,
-  type StandingBinding,
-  type World,
-  type XNumber,
-} from './world.ts'
+import { axbBinding, standingCounts, type AxbBinding } from './standing-bindings.ts'
+import { strangerNumber, type SimulatedApp, type World, type XNumber } from './world.ts'
 import { wireEvents, wireFee, type SimulatedEvent, type SimulatedFee } from './wire-bodies.ts'
 
 /** Everything that happens in one call. Instants are whole seconds in epoch ms, as the platform writes no finer. */
@@ -20,7 +13,7 @@ export interface CallPlan {
   app: SimulatedApp
   x: XNumber
   /** Null: the caller had none. */
-  binding: StandingBinding | null
+  binding: AxbBinding | null
   caller: string
   /** Null: leg 2 never started. */
   callee: string | null
@@ -77,7 +70,7 @@ function planCall(world: World, index: number, startAt: number, attempt: number)
   const place = { index, attempt, tag: world.tag, app, callInAt }
   if (who.chance(0.008)) return endOnLeg1({ ...place, x: who.pick(app.xNumbers), binding: null, caller: strangerNumber(who) }, unbound, how)
 
-  const binding = standingBinding(world, app, who.int(0, standingBindings - 1))
+  const binding = axbBinding(world, app, who.int(0, standingCounts.AXB - 1))
   const aCalls = who.chance(binding.bIsLandline ? 0.98 : 0.68)
   const legs = { ...place, x: binding.x, binding, caller: aCalls ? binding.a : binding.b }
   if (!aCalls && binding.bIsLandline) return endOnLeg1(legs, landlineCalling, how)
@@ -92,7 +85,7 @@ function endOnLeg1(beginning: Beginning, ending: Ending, how: Random): CallPlan 
   return { ...beginning, callee: null, routedAt: null, alertingAt: null, answeredAt: null, endedAt, ending }
 }
 
-function routeCall(legs: Beginning & { callee: string }, binding: StandingBinding, how: Random): CallPlan {
+function routeCall(legs: Beginning & { callee: string }, binding: AxbBinding, how: Random): CallPlan {
   const drawn = drawEnding(how)
   const routedAt = legs.callInAt + how.int(0, 2) * secondMs
   if (drawn.endsAt === 'routing') {

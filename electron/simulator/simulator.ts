@@ -12,9 +12,10 @@ import { systemEnvironment, type Environment } from './environment.ts'
 import type { Mischief } from './mischief.ts'
 import { makeOutbox } from './outbox.ts'
 import { makeSender, type Sender } from './push.ts'
+import { axbBinding, standingCounts } from './standing-bindings.ts'
 import { makeTimeline } from './timeline.ts'
 import { callsOfSecond, type Traffic } from './traffic.ts'
-import { makeWorld, standingBinding, standingBindings, type AppCredentials, type SimulatedApp, type World } from './world.ts'
+import { makeWorld, type AppCredentials, type SimulatedApp, type World } from './world.ts'
 
 export interface SimulatorOptions {
   /** Same seed, same day: what happens in a second of simulated time depends on it and on the rate alone. */
@@ -129,8 +130,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 /** The API knows the bindings that the traffic runs over, so that a query finds what the calls show. */
 function filledBook(world: World, app: SimulatedApp, now: () => number): BindingBook {
   const book = makeBindingBook(now)
-  for (let order = 0; order < standingBindings; order += 1) {
-    const { subscriptionId, x, a, b, callDirection, maxDuration, recorded, userData } = standingBinding(world, app, order)
+  for (let order = 0; order < standingCounts.AXB; order += 1) {
+    const { subscriptionId, x, a, b, callDirection, maxDuration, recorded, userData } = axbBinding(world, app, order)
     const settings = { callDirection, duration: 0, maxDuration, recordFlag: String(recorded), ...(userData !== undefined && { userData }) }
     book.put({ subscriptionId, x: x.number, a, b, settings })
   }

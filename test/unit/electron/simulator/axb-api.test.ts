@@ -5,7 +5,8 @@ import { blockedMs, failuresUntilBlocked } from '../../../../electron/simulator/
 import { makeAxbApi } from '../../../../electron/simulator/axb-api.ts'
 import { makeBindingBook, pairsPerX } from '../../../../electron/simulator/binding-book.ts'
 import { startSimulator, type Simulator } from '../../../../electron/simulator/simulator.ts'
-import { makeWorld, standingBinding } from '../../../../electron/simulator/world.ts'
+import { axbBinding } from '../../../../electron/simulator/standing-bindings.ts'
+import { makeWorld } from '../../../../electron/simulator/world.ts'
 import { makeManualTime } from '../../../support/manual-time.ts'
 
 const startAt = Date.UTC(2026, 2, 2, 3, 0, 0)
@@ -93,7 +94,7 @@ describe('binding', () => {
 
   it('knows the bindings that the traffic runs over', async () => {
     const api = await start()
-    const { subscriptionId, a: caller, b: callee, x: on } = standingBinding(world, one, 77)
+    const { subscriptionId, a: caller, b: callee, x: on } = axbBinding(world, one, 77)
     const row = { relationNum: on.number, callerNum: caller, calleeNum: callee }
     expect(listed(await api.list({ subscriptionId }))).toMatchObject([row])
   })

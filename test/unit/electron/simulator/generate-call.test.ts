@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { WireCallEvent } from '../../../../electron/platform/wire/call-event.ts'
 import { WireFee } from '../../../../electron/platform/wire/fee.ts'
 import { generateCall, type GeneratedCall } from '../../../../electron/simulator/generate-call.ts'
-import { makeWorld, standingBinding, standingBindings } from '../../../../electron/simulator/world.ts'
+import { axbBinding, standingCounts } from '../../../../electron/simulator/standing-bindings.ts'
+import { makeWorld } from '../../../../electron/simulator/world.ts'
 import { stateCodes } from '../../../../shared/codes/state-codes.ts'
 import { parsePlatformTime } from '../../../../shared/domain/time.ts'
 
@@ -106,7 +107,7 @@ describe('generateCall', () => {
   })
 })
 
-describe('standingBinding', () => {
+describe('axbBinding', () => {
   it('puts no user number twice on one X', () => {
     const twoApps = makeWorld(3, [
       { mode: 'AXB', appKey: 'k1', appSecret: 's' },
@@ -114,8 +115,8 @@ describe('standingBinding', () => {
     ])
     const seen = new Set<string>()
     for (const app of twoApps.apps) {
-      for (let order = 0; order < standingBindings; order += 1) {
-        const { x, a, b, bIsLandline } = standingBinding(twoApps, app, order)
+      for (let order = 0; order < standingCounts.AXB; order += 1) {
+        const { x, a, b, bIsLandline } = axbBinding(twoApps, app, order)
         // Landlines are drawn, so one may come up again.
         for (const user of bIsLandline ? [a] : [a, b]) {
           expect(seen.has(`${x.number} ${user}`)).toBe(false)
