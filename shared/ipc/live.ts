@@ -123,6 +123,8 @@ export const FeedRow = z.object({
   decision: z.union([CallDecision, SmsDecision]).nullable(),
   notification: SmsNotification.nullable(),
   numberStatus: NumberStatus.nullable(),
+  /** As it came: what is shown of a status that is none we know. */
+  numberStatusCode: z.string().nullable(),
   numberCause: z.string().nullable(),
 })
 export type FeedRow = z.infer<typeof FeedRow>
