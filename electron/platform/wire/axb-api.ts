@@ -1,41 +1,47 @@
 import { z } from 'zod'
+import {
+  bindingUris,
+  LooseWireFlag,
+  maxBindingSeconds,
+  WireAreaMatchMode,
+  WireCallDirection,
+  WireFlag,
+  WireMaxDuration,
+  WirePlayInfo,
+  WireTone,
+  WireUserData,
+} from './every-mode-api.ts'
 import { looseInteger, looseText, requiredText } from './loose.ts'
 
 /** The AXB binding API (api.md §2): one URI, four methods. */
-export const axbBindingUri = '/rest/caas/relationnumber/partners/v1.0'
-
-export const maxBindingSeconds = 7_776_000
-export const maxCallMinutes = 1_440
-
-/** Sent as `"true"`/`"false"`; some official demos send a JSON boolean. */
-const WireFlag = z.union([z.enum(['true', 'false']), z.boolean().transform((flag) => (flag ? ('true' as const) : ('false' as const)))])
-
-/** Both hold announcement file names: `callerHintTone` when A dials X, `calleeHintTone` when B does. */
-const WirePlayInfo = z.looseObject({ callerHintTone: z.string().max(128).optional(), calleeHintTone: z.string().max(128).optional() })
+export const axbBindingUri = bindingUris.AXB
 
 /** What a binding can be set to, at bind or later. */
 const settings = {
-  /** 0 both ways, 1 only A calls, 2 only B calls. */
-  callDirection: z.int().min(0).max(2).optional(),
-  /** Seconds; 0 = never expires. */
+  callDirection: WireCallDirection.optional(),
+  /** Seconds; 0 or absent = never expires. Changing it starts the countdown anew. */
   duration: z.int().min(0).max(maxBindingSeconds).optional(),
-  /** Minutes of one call from its answer; 0 = no limit. */
-  maxDuration: z.int().min(0).max(maxCallMinutes).optional(),
-  lastMinVoice: z.string().max(128).optional(),
+  maxDuration: WireMaxDuration.optional(),
+  /** Played to both when one minute is left; only with `maxDuration` not 0. */
+  lastMinVoice: WireTone.optional(),
+  /** Absent: not recorded. Works only where the app may record. */
   recordFlag: WireFlag.optional(),
-  recordHintTone: z.string().max(128).optional(),
+  /** Only with `recordFlag` true; absent = recorded silently. */
+  recordHintTone: WireTone.optional(),
   preVoice: WirePlayInfo.optional(),
+  /** Absent: allowed. */
   privateSms: WireFlag.optional(),
-  userData: z.string().min(1).max(256).optional(),
+  userData: WireUserData.optional(),
 }
 
 export const WireAxbBind = z.looseObject({
   callerNum: z.string().min(4).max(31),
   calleeNum: z.string().min(4).max(31),
+  /** X. It wins over `areaCode`; with neither the platform goes by A's own area. */
   relationNum: z.string().min(4).max(31).optional(),
+  /** With its leading 0: `0755`, `010`. */
   areaCode: z.string().max(32).optional(),
-  /** `0` strict, `1` non-strict. */
-  areaMatchMode: z.enum(['0', '1']).optional(),
+  areaMatchMode: WireAreaMatchMode.optional(),
   ...settings,
 })
 export type WireAxbBind = z.infer<typeof WireAxbBind>
@@ -48,22 +54,23 @@ export const WireAxbModify = z.looseObject({
 })
 export type WireAxbModify = z.infer<typeof WireAxbModify>
 
+/** `subscriptionId` wins; X alone means every binding on it (api.md §2.3, unconfirmed). */
 export const WireAxbUnbindQuery = z.object({ subscriptionId: z.string().max(64).optional(), relationNum: z.string().max(31).optional() })
 export type WireAxbUnbindQuery = z.infer<typeof WireAxbUnbindQuery>
 
 export const WireAxbListQuery = z.object({
+  /** Wins over everything else. */
   subscriptionId: z.string().max(64).optional(),
   relationNum: z.string().max(31).optional(),
+  /** These two only together with `relationNum`. */
   callerNum: z.string().max(128).optional(),
   calleeNum: z.string().max(128).optional(),
+  /** From 1, the default. */
   pageIndex: z.string().optional(),
+  /** 10-100; absent or out of range = 50. */
   pageSize: z.string().optional(),
 })
 export type WireAxbListQuery = z.infer<typeof WireAxbListQuery>
-
-/** Every answer has these two; `"0"` is success (api.md §1). */
-export const WireResult = z.looseObject({ resultcode: requiredText, resultdesc: looseText })
-export type WireResult = z.infer<typeof WireResult>
 
 export const WireAxbBindAnswer = z.looseObject({
   resultcode: requiredText,
@@ -85,7 +92,7 @@ export const WireRelationNumInfo = z.looseObject({
   callDirection: looseInteger,
   duration: looseInteger,
   maxDuration: looseInteger,
-  recordFlag: z.union([WireFlag, z.literal('')]).optional(),
+  recordFlag: LooseWireFlag,
   userData: looseText,
 })
 export type WireRelationNumInfo = z.infer<typeof WireRelationNumInfo>
