@@ -86,6 +86,8 @@ type Questions =
   | 'live.feed'
   | 'calls.get'
   | 'calls.list'
+  | 'numbers.summary'
+  | 'bindings.history'
 
 /** Queries about what is stored go to a reader; what scans a day goes to the one for long questions. */
 function questionsOf(desk: Desk, now: () => number): Pick<BackendHandlers, Questions> {
@@ -99,6 +101,8 @@ function questionsOf(desk: Desk, now: () => number): Pick<BackendHandlers, Quest
     'live.feed': (input) => database().ask('liveFeed', input),
     'calls.get': (input) => database().ask('callDetail', { ...input, now: now() }),
     'calls.list': (input) => database().askLong('callList', { ...input, now: now() }),
+    'numbers.summary': () => database().askLong('numberSummary', null),
+    'bindings.history': (input) => database().ask('bindingHistory', input),
   }
 }
 

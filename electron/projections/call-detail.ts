@@ -1,10 +1,11 @@
 import { AppError } from '../../shared/errors.ts'
 import { callEventTypes, type CallEventType } from '../../shared/domain/call-event.ts'
 import { laterCdr } from '../../shared/domain/cdr.ts'
-import { maskNumber, maskText } from '../../shared/domain/phone-number.ts'
+import { maskText } from '../../shared/domain/phone-number.ts'
 import type { CallDetail, LadderStep } from '../../shared/ipc/live.ts'
 import { getCall, listCdrsOfCall } from '../store/calls.ts'
 import type { Reader } from '../store/connection.ts'
+import { areaCodeOf, callsWithBinding, maskNumbers, numberColumns, withX, type NumbersOfCall } from './call-numbers.ts'
 import { likeCondition } from './call-list.ts'
 
 type Rung = Omit<LadderStep, 'gapMs'>
@@ -29,9 +30,11 @@ export function callDetail(reader: Reader, { id, now }: { id: number; now: numbe
       deliveryId: entry.deliveryId,
       copies: copiesOf(reader, entry.deliveryId),
       stateCode: entry.cdr.releasePoint,
+      digits: null,
+      decision: null,
     })),
   ]
-  const { callerNumber, xNumber, calleeNumber, routedAt, alertingAt } = call
+  const { routedAt, alertingAt } = call
   return {
     id,
     mode: call.mode,
@@ -41,11 +44,9 @@ export function callDetail(reader: Reader, { id, now }: { id: number; now: numbe
     startedAt: call.startedAt,
     answeredAt: call.answeredAt,
     endedAt: call.endedAt,
-    caller: maskNumber(callerNumber),
-    x: maskNumber(xNumber),
-    callee: maskNumber(calleeNumber),
+    ...numbersAndCity(reader, id),
+    decision: call.decision,
     releaseCode: call.releaseCode,
-    areaCode: call.areaCode ?? areaCodeOf(reader, xNumber),
     sessionId: maskText(call.sessionId),
     appKey: call.appKey,
     bindingId: call.bindingId,
@@ -75,12 +76,17 @@ function wholeSeconds(ms: number | null): number | null {
 
 function eventRungs(reader: Reader, callId: number): Rung[] {
   const events = reader
-    .prepare<[number], { type: CallEventType; at: number; receivedAt: number; deliveryId: number; stateCode: number | null }>(
-      'SELECT type, at, receivedAt, deliveryId, stateCode FROM call_events WHERE callId = ?',
+    .prepare<[number], Omit<Rung, 'type' | 'leg' | 'copies'> & { type: CallEventType }>(
+      'SELECT type, at, receivedAt, deliveryId, stateCode, digits, decision FROM call_events WHERE callId = ?',
     )
     .all(callId)
   const reachedLeg2 = events.some(({ type }) => type === 'callout' || type === 'alerting' || type === 'answer')
-  return events.map((event) => ({ ...event, leg: legOf(event.type, reachedLeg2), copies: copiesOf(reader, event.deliveryId) }))
+  return events.map((event) => ({
+    ...event,
+    digits: event.digits === null ? null : maskText(event.digits),
+    leg: legOf(event.type, reachedLeg2),
+    copies: copiesOf(reader, event.deliveryId),
+  }))
 }
 
 function legOf(type: CallEventType, reachedLeg2: boolean): 1 | 2 {
@@ -103,8 +109,14 @@ function copiesOf(reader: Reader, deliveryId: number): number {
   return 1 + (more ?? 0)
 }
 
-function areaCodeOf(reader: Reader, xNumber: string | null): string | null {
-  return reader.prepare<[string | null], string | null>('SELECT areaCode FROM x_numbers WHERE number = ?').pluck().get(xNumber) ?? null
+function numbersAndCity(reader: Reader, callId: number) {
+  const row = reader
+    .prepare<[number], NumbersOfCall & { areaCode: string | null }>(
+      `SELECT ${numberColumns}, ${areaCodeOf} AS areaCode FROM ${callsWithBinding} ${withX} WHERE c.id = ?`,
+    )
+    .get(callId)
+  if (row === undefined) throw new AppError('not-found', 'there is no such call')
+  return maskNumbers(row)
 }
 
 function countLike(reader: Reader, callId: number, by: 'x' | 'caller', now: number): number {

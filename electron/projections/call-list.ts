@@ -1,16 +1,12 @@
 import { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
-import { maskNumber } from '../../shared/domain/phone-number.ts'
 import { dayMs, startOfAccountDay } from '../../shared/domain/time.ts'
 import type { CallPage, CallRow, CallScope } from '../../shared/ipc/live.ts'
 import type { Reader } from '../store/connection.ts'
+import { areaCodeOf, callsWithBinding, maskNumbers, numberColumns, withX, type NumbersOfCall } from './call-numbers.ts'
 import { phaseCondition } from './live-calls.ts'
 
-type Row = Omit<CallRow, 'caller' | 'x' | 'callee'> & {
-  callerNumber: string | null
-  xNumber: string | null
-  calleeNumber: string | null
-}
+type Row = Omit<CallRow, 'caller' | 'x' | 'y' | 'callee'> & NumbersOfCall
 
 /** The place of the last row of a page in the order of the list. A call without a start time sorts last. */
 const Cursor = z.tuple([z.number(), z.number().int()])
@@ -30,22 +26,18 @@ export function callList(
   const beyond = cursor === null ? { sql: '1', params: [] } : { sql: '(coalesce(c.startedAt, 0), c.id) < (?, ?)', params: cursor }
   const rows = reader
     .prepare<unknown[], Row>(
-      `SELECT c.id, c.mode, a.name AS appName, c.phase, c.outcome, c.startedAt, c.answeredAt, c.endedAt, c.callerNumber, c.xNumber,
-              c.calleeNumber, c.releaseCode, coalesce(c.areaCode, x.areaCode) AS areaCode
-         FROM calls c JOIN platform_apps a ON a.id = c.appId LEFT JOIN x_numbers x ON x.number = c.xNumber
+      `SELECT c.id, c.mode, a.name AS appName, c.phase, c.outcome, c.startedAt, c.answeredAt, c.endedAt, ${numberColumns},
+              c.decision, c.releaseCode, ${areaCodeOf} AS areaCode
+         FROM ${callsWithBinding} JOIN platform_apps a ON a.id = c.appId ${withX}
         WHERE ${where.sql} AND ${beyond.sql} ORDER BY coalesce(c.startedAt, 0) DESC, c.id DESC LIMIT ?`,
     )
     .all(...where.params, ...beyond.params, limit)
   const last = rows.at(-1)
   return {
-    rows: rows.map(toCallRow),
+    rows: rows.map((row): CallRow => maskNumbers(row)),
     total,
     next: last && rows.length === limit ? JSON.stringify([last.startedAt ?? 0, last.id] satisfies z.infer<typeof Cursor>) : null,
   }
-}
-
-export function toCallRow({ callerNumber, xNumber, calleeNumber, ...row }: Row): CallRow {
-  return { ...row, caller: maskNumber(callerNumber), x: maskNumber(xNumber), callee: maskNumber(calleeNumber) }
 }
 
 function parseCursor(text: string): [number, number] {

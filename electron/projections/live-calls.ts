@@ -1,26 +1,12 @@
 import { callPhases, overdueBefore, type CallPhase } from '../../shared/domain/call.ts'
 import { maskNumber } from '../../shared/domain/phone-number.ts'
 import type { LiveCallRow, LiveCalls, LiveFilter, LivePhase } from '../../shared/ipc/live.ts'
-import type { Mode } from '../../shared/domain/platform-app.ts'
 import type { Reader } from '../store/connection.ts'
+import { areaCodeOf, callsWithBinding, maskNumbers, numberColumns, withX, xOf, yOf, type NumbersOfCall } from './call-numbers.ts'
 
 const livePhases = callPhases.filter((phase): phase is Exclude<CallPhase, 'ended'> => phase !== 'ended')
 
-interface Row {
-  id: number
-  phase: CallPhase
-  phaseAt: number
-  overdue: number
-  startedAt: number | null
-  answeredAt: number | null
-  mode: Mode
-  appName: string
-  callerNumber: string | null
-  xNumber: string | null
-  calleeNumber: string | null
-  areaCode: string | null
-  bindingId: string | null
-}
+type Row = Omit<LiveCallRow, 'overdue' | 'caller' | 'x' | 'y' | 'callee'> & NumbersOfCall & { overdue: number }
 
 /** A condition of the WHERE clause with its parameters. */
 interface Condition {
@@ -64,17 +50,13 @@ function conditions(filter: LiveFilter, now: number): Condition {
   const all: Condition[] = [phaseCondition(filter.phases, now)]
   if (filter.mode !== null) all.push({ sql: 'c.mode = ?', params: [filter.mode] })
   if (filter.appId !== null) all.push({ sql: 'c.appId = ?', params: [filter.appId] })
-  if (filter.xId !== null) all.push({ sql: 'c.xNumber = (SELECT number FROM x_numbers WHERE id = ?)', params: [filter.xId] })
+  if (filter.xId !== null) {
+    all.push({ sql: `(SELECT number FROM x_numbers WHERE id = ?) IN (${xOf}, ${yOf})`, params: [filter.xId] })
+  }
   const patterns = digitsPatterns(filter.digits)
   if (patterns.length > 0) {
-    all.push(
-      anyOf(
-        patterns.map((pattern) => ({
-          sql: 'c.callerNumber LIKE ? OR c.xNumber LIKE ? OR c.calleeNumber LIKE ?',
-          params: [pattern, pattern, pattern],
-        })),
-      ),
-    )
+    const searched = ['c.callerNumber', xOf, yOf, 'c.calleeNumber', 'c.extension']
+    all.push(anyOf(patterns.flatMap((pattern) => searched.map((column) => ({ sql: `${column} LIKE ?`, params: [pattern] })))))
   }
   return { sql: all.map(({ sql }) => sql).join(' AND '), params: all.flatMap(({ params }) => params) }
 }
@@ -87,24 +69,24 @@ export function liveCalls(
   const where = conditions(filter, now)
   const total =
     reader
-      .prepare<unknown[], number>(`SELECT count(*) FROM calls c WHERE ${where.sql}`)
+      .prepare<unknown[], number>(`SELECT count(*) FROM ${callsWithBinding} WHERE ${where.sql}`)
       .pluck()
       .get(...where.params) ?? 0
   const from = Math.min(offset, Math.max(0, total - limit))
   const rows = reader
     .prepare<unknown[], Row>(
-      `SELECT c.id, c.phase, c.lastEventAt AS phaseAt, c.startedAt, c.answeredAt, c.mode, a.name AS appName, c.callerNumber, c.xNumber,
-              c.calleeNumber, coalesce(c.areaCode, x.areaCode) AS areaCode, c.bindingId,
+      `SELECT c.id, c.phase, c.lastEventAt AS phaseAt, c.startedAt, c.answeredAt, c.mode, a.name AS appName, ${numberColumns},
+              c.decision, ${areaCodeOf} AS areaCode, c.bindingId,
               ${anyOf(livePhases.map((phase) => inPhase(phase, true, now))).sql} AS overdue
-         FROM calls c JOIN platform_apps a ON a.id = c.appId LEFT JOIN x_numbers x ON x.number = c.xNumber
+         FROM ${callsWithBinding} JOIN platform_apps a ON a.id = c.appId ${withX}
         WHERE ${where.sql} ORDER BY c.startedAt DESC, c.id DESC LIMIT ? OFFSET ?`,
     )
     .all(...livePhases.map((phase) => overdueBefore(phase, now)), ...where.params, limit, from)
   return { rows: rows.map(toRow), offset: from, total, counts: phaseCounts(reader, now), xNumbers: liveXNumbers(reader, now) }
 }
 
-function toRow({ callerNumber, xNumber, calleeNumber, overdue, ...row }: Row): LiveCallRow {
-  return { ...row, overdue: overdue === 1, caller: maskNumber(callerNumber), x: maskNumber(xNumber), callee: maskNumber(calleeNumber) }
+function toRow(row: Row): LiveCallRow {
+  return { ...maskNumbers(row), overdue: row.overdue === 1 }
 }
 
 /** Calls per live phase over all apps, and those whose end was lost. */
@@ -131,9 +113,10 @@ function liveXNumbers(reader: Reader, now: number): LiveCalls['xNumbers'] {
   const where = phaseCondition([], now)
   return reader
     .prepare<unknown[], { id: number; number: string }>(
-      `SELECT x.id, x.number FROM x_numbers x WHERE x.number IN (SELECT c.xNumber FROM calls c WHERE ${where.sql})
+      `SELECT x.id, x.number FROM x_numbers x
+        WHERE x.number IN (SELECT ${xOf} FROM ${callsWithBinding} WHERE ${where.sql} UNION ALL SELECT ${yOf} FROM ${callsWithBinding} WHERE ${where.sql})
         ORDER BY x.number LIMIT ${maxXChoices}`,
     )
-    .all(...where.params)
+    .all(...where.params, ...where.params)
     .map(({ id, number }) => ({ id, x: maskNumber(number) }))
 }

@@ -22,6 +22,7 @@ export function liveCards(reader: Reader, { now }: { now: number }): LiveCards {
     acd: acd(reader, today),
     pdd: pdd(reader, today),
     failures: failures(reader, today),
+    sms: sms(reader, today),
     hourly: hourly(reader, today),
   }
 }
@@ -93,6 +94,18 @@ function failures(reader: Reader, { from, to }: Span): LiveCards['failures'] {
     .pluck()
     .get(from, to)
   return { count: row?.count ?? 0, n: row?.n ?? 0, topCode: top ?? null }
+}
+
+/** By when they came: a text need not carry a time. */
+function sms(reader: Reader, { from, to }: Span): LiveCards['sms'] {
+  const row = reader
+    .prepare<[number, number], LiveCards['sms']>(
+      `SELECT count(*) FILTER (WHERE notification = 'Notify') AS notified, count(*) FILTER (WHERE notification = 'Block') AS asked,
+              count(*) FILTER (WHERE decision = 'discard') AS discarded
+         FROM sms WHERE receivedAt >= ? AND receivedAt < ?`,
+    )
+    .get(from, to)
+  return row ?? { notified: 0, asked: 0, discarded: 0 }
 }
 
 function hourly(reader: Reader, { from, to }: Span): LiveCards['hourly'] {

@@ -2,6 +2,7 @@ import type { Reader } from '../store/connection.ts'
 import { listPlatformApps } from '../store/platform-apps.ts'
 import { countRefusals, listNonces, listRefusals } from '../store/deliveries.ts'
 import { getReceiverSettings } from '../store/profile-settings.ts'
+import { bindingHistory } from './binding-history.ts'
 import { callDetail } from './call-detail.ts'
 import { callList } from './call-list.ts'
 import { deliveryDay, lastPushes, latenessMs, problems } from './deliveries.ts'
@@ -9,6 +10,7 @@ import { liveCalls } from './live-calls.ts'
 import { liveCards } from './live-cards.ts'
 import { liveFeed } from './live-feed.ts'
 import { liveMinutes } from './live-minutes.ts'
+import { numberSummary } from './number-summary.ts'
 
 /**
  * Every question a reader answers. None writes; the clock comes in with the input.
@@ -31,6 +33,8 @@ export function questions(reader: Reader) {
     liveFeed: (input: { limit: number }) => liveFeed(reader, input),
     callDetail: (input: { id: number; now: number }) => callDetail(reader, input),
     callList: (input: Parameters<typeof callList>[1]) => callList(reader, input),
+    numberSummary: (_: null) => numberSummary(reader),
+    bindingHistory: (input: Parameters<typeof bindingHistory>[1]) => bindingHistory(reader, input),
   }
 }
 export type Questions = ReturnType<typeof questions>

@@ -71,3 +71,13 @@ export const bindingChanges = [
 ] as const
 export const BindingChange = z.enum(bindingChanges)
 export type BindingChange = z.infer<typeof BindingChange>
+
+/** What was read back and was not our doing. */
+export const changesElsewhere = [
+  'found',
+  'changed-elsewhere',
+  'removed-elsewhere',
+  'expired',
+  'gone',
+  'back',
+] as const satisfies readonly BindingChange[]

@@ -20,7 +20,7 @@ export const LiveFilter = z.object({
   mode: Mode.nullable().default(null),
   appId: z.number().int().nullable().default(null),
   xId: z.number().int().nullable().default(null),
-  /** Part of a number, as typed: compared with the digits of A, X and B. */
+  /** Part of a number, as typed: compared with the digits of A, X, Y, B and the extension. */
   digits: z
     .string()
     .max(20)
@@ -53,7 +53,7 @@ export const LiveCallRow = z.object({
   caller: MaskedNumber,
   x: MaskedNumber,
   callee: MaskedNumber,
-  /** City code of X where a CDR ever told it, e.g. `0755`. */
+  /** City code of X where a number table or a CDR ever told it, e.g. `0755`. */
   areaCode: z.string().nullable(),
   bindingId: z.string().nullable(),
   ...modeFields,

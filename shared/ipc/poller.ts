@@ -53,6 +53,8 @@ export const BindingHistoryRow = z.object({
   x: z.string(),
   a: z.string(),
   b: z.string(),
+  /** AXYB: of a YB part; null where there is none. */
+  y: z.string().nullable(),
   extension: z.string().nullable(),
   /** Which fields changed, numbers masked. */
   fields: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
