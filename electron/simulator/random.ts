@@ -13,7 +13,22 @@ export interface Random {
 }
 
 /** What a stream is for: two purposes never share one, whatever their index. */
-export const purposes = { who: 1, how: 2, arrivals: 3, bindings: 4, numbers: 5, keys: 6, event: 7, cdrs: 8 } as const
+export const purposes = {
+  who: 1,
+  how: 2,
+  arrivals: 3,
+  bindings: 4,
+  numbers: 5,
+  keys: 6,
+  event: 7,
+  cdrs: 8,
+  app: 9,
+  answer: 10,
+  sms: 11,
+  smsArrivals: 12,
+  smsPush: 13,
+  statusPush: 14,
+} as const
 
 /**
  * sfc32 (Chris Doty-Humphrey's PractRand, public domain): 128 bits of state, so three words of our own seed it without

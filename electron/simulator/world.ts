@@ -14,6 +14,8 @@ export interface AppCredentials {
   mode: Mode
   appKey: string
   appSecret: string
+  /** Of several apps: how much of the traffic is this one's, against the others' shares; 1 where it is not given. */
+  share?: number
 }
 
 export interface SimulatedApp extends AppCredentials {
