@@ -40,15 +40,30 @@ export const createBindings: Migration = {
         source TEXT NOT NULL,
         -- When it was made; null where only others know.
         createdAt INTEGER,
-        -- When its lifetime ends; null = never, or not known.
+        -- When its lifetime ends; null = never, or not known to the minute.
         expiresAt INTEGER,
+        -- Its lifetime began to count after the one (null = not known) and not later than the other.
+        countedAfter INTEGER,
+        countedBy INTEGER NOT NULL,
         firstSeenAt INTEGER NOT NULL,
-        -- When the platform last told that it is there.
+        -- When the platform last told of this very one that it is there; that its X was read since, binding_readings tells.
         confirmedAt INTEGER NOT NULL,
+        -- When its settings were last read back and taken over; null = only the reply to our own wish told them.
+        readAt INTEGER,
         endedAt INTEGER
       ) STRICT;
       CREATE UNIQUE INDEX bindings_by_key ON bindings (appId, bindingKey);
       CREATE INDEX bindings_by_x ON bindings (appId, xNumber) WHERE state IN ('active', 'unknown');
+
+      -- When all bindings of an X were last read back to the end ('x'), or a binding that is not there was last asked for ('binding'):
+      -- an answer that changes nothing writes this one row and not one for each binding.
+      CREATE TABLE binding_readings (
+        appId INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        readAt INTEGER NOT NULL,
+        PRIMARY KEY (appId, kind, subject)
+      ) STRICT, WITHOUT ROWID;
 
       CREATE TABLE binding_history (
         id INTEGER PRIMARY KEY,
@@ -78,12 +93,13 @@ export const createBindings: Migration = {
         endedAt INTEGER,
         -- 'done', 'cancelled', 'failed'; null while it runs.
         outcome TEXT,
-        xNumbers INTEGER NOT NULL DEFAULT 0,
+        -- X numbers asked about, or bindings in AXE.
+        asked INTEGER NOT NULL DEFAULT 0,
         bindings INTEGER NOT NULL DEFAULT 0,
         differences INTEGER NOT NULL DEFAULT 0,
         failures INTEGER NOT NULL DEFAULT 0,
-        errorCode TEXT,
-        platformCode TEXT
+        -- JSON: why it failed, or why its last failure was one.
+        error TEXT
       ) STRICT;
       CREATE INDEX poll_runs_by_app ON poll_runs (appId, id);
     `)

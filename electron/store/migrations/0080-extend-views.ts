@@ -58,9 +58,12 @@ export const extendViews: Migration = {
       CREATE VIEW v_bindings AS
         SELECT b.bindingId, a.appKey, b.mode, b.xNumber, b.aNumber, b.bNumber, b.yNumber, b.extension, b.state,
                b.createdAt, b.expiresAt, b.source,
-               b.firstSeenAt, b.confirmedAt, b.endedAt, b.callDirection, b.durationSeconds,
+               b.firstSeenAt,
+               CASE b.state WHEN 'active' THEN max(b.confirmedAt, coalesce(r.readAt, 0)) ELSE b.confirmedAt END AS confirmedAt,
+               b.endedAt, b.callDirection, b.durationSeconds,
                b.part, b.maxMinutes, b.recorded, b.userData
-          FROM bindings b JOIN platform_apps a ON a.id = b.appId;
+          FROM bindings b JOIN platform_apps a ON a.id = b.appId
+          LEFT JOIN binding_readings r ON r.appId = b.appId AND r.kind = 'x' AND r.subject = b.xNumber;
     `)
   },
 }
