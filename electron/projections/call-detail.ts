@@ -5,7 +5,7 @@ import { maskText } from '../../shared/domain/phone-number.ts'
 import type { CallDetail, LadderStep } from '../../shared/ipc/live.ts'
 import { getCall, listCdrsOfCall } from '../store/calls.ts'
 import type { Reader } from '../store/connection.ts'
-import { areaCodeOf, callsWithBinding, maskNumbers, numberColumns, withX, type NumbersOfCall } from './call-numbers.ts'
+import { areaCodeOf, maskNumbers, numberColumns, withX, type NumbersOfCall } from './call-numbers.ts'
 import { likeCondition } from './call-list.ts'
 
 type Rung = Omit<LadderStep, 'gapMs'>
@@ -112,7 +112,7 @@ function copiesOf(reader: Reader, deliveryId: number): number {
 function numbersAndCity(reader: Reader, callId: number) {
   const row = reader
     .prepare<[number], NumbersOfCall & { areaCode: string | null }>(
-      `SELECT ${numberColumns}, ${areaCodeOf} AS areaCode FROM ${callsWithBinding} ${withX} WHERE c.id = ?`,
+      `SELECT ${numberColumns}, ${areaCodeOf} AS areaCode FROM calls c ${withX} WHERE c.id = ?`,
     )
     .get(callId)
   if (row === undefined) throw new AppError('not-found', 'there is no such call')

@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import { dayMs, startOfAccountDay } from '../../shared/domain/time.ts'
 import type { CallPage, CallRow, CallScope } from '../../shared/ipc/live.ts'
 import type { Reader } from '../store/connection.ts'
-import { areaCodeOf, callsWithBinding, maskNumbers, numberColumns, withX, type NumbersOfCall } from './call-numbers.ts'
+import { areaCodeOf, maskNumbers, numberColumns, withX, xOf, type NumbersOfCall } from './call-numbers.ts'
 import { phaseCondition } from './live-calls.ts'
 
 type Row = Omit<CallRow, 'caller' | 'x' | 'y' | 'callee'> & NumbersOfCall
@@ -26,10 +26,13 @@ export function callList(
   const beyond = cursor === null ? { sql: '1', params: [] } : { sql: '(coalesce(c.startedAt, 0), c.id) < (?, ?)', params: cursor }
   const rows = reader
     .prepare<unknown[], Row>(
+      // Only the page is looked up further.
       `SELECT c.id, c.mode, a.name AS appName, c.phase, c.outcome, c.startedAt, c.answeredAt, c.endedAt, ${numberColumns},
               c.decision, c.releaseCode, ${areaCodeOf} AS areaCode
-         FROM ${callsWithBinding} JOIN platform_apps a ON a.id = c.appId ${withX}
-        WHERE ${where.sql} AND ${beyond.sql} ORDER BY coalesce(c.startedAt, 0) DESC, c.id DESC LIMIT ?`,
+         FROM (SELECT c.id FROM calls c WHERE ${where.sql} AND ${beyond.sql}
+                ORDER BY coalesce(c.startedAt, 0) DESC, c.id DESC LIMIT ?) page
+         JOIN calls c ON c.id = page.id JOIN platform_apps a ON a.id = c.appId ${withX}
+        ORDER BY coalesce(c.startedAt, 0) DESC, c.id DESC`,
     )
     .all(...where.params, ...beyond.params, limit)
   const last = rows.at(-1)
@@ -66,10 +69,10 @@ function scopeCondition(scope: CallScope, now: number): { sql: string; params: (
 
 /** Today's calls that share X or caller with a call, itself included. */
 export function likeCondition(callId: number, by: 'x' | 'caller', now: number): { sql: string; params: (string | number)[] } {
-  const column = by === 'x' ? 'xNumber' : 'callerNumber'
+  const column = by === 'x' ? xOf : 'c.callerNumber'
   const today = startOfAccountDay(now)
   return {
-    sql: `c.startedAt >= ? AND c.startedAt < ? AND c.${column} = (SELECT ${column} FROM calls WHERE id = ?)`,
+    sql: `c.startedAt >= ? AND c.startedAt < ? AND ${column} = (SELECT ${column} FROM calls c WHERE c.id = ?)`,
     params: [today, today + dayMs, callId],
   }
 }

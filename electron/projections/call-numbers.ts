@@ -1,16 +1,16 @@
 import { maskNumber, maskText } from '../../shared/domain/phone-number.ts'
 import type { CallRow } from '../../shared/ipc/live.ts'
 
-/**
- * FROM of calls as `c`, with the AX part of an AXYB call's binding as `ax`. Which of the two private numbers is X and which is Y is the
- * binding's to say: until the CDR is there, a call only knows which one was dialled and which one was shown, and these change places when
- * A dials Y (api.md §6).
- */
-export const callsWithBinding = `calls c LEFT JOIN bindings ax ON c.mode = 'AXYB' AND ax.appId = c.appId AND ax.bindingKey = c.bindingId`
+// Asked only for calls of AXYB: the X of the call's binding, from its AX part.
+const boundX = '(SELECT xNumber FROM bindings WHERE appId = c.appId AND bindingKey = c.bindingId)'
+const turned = `c.mode = 'AXYB' AND c.xNumber <> ${boundX} AND (c.yNumber IS NULL OR c.yNumber = ${boundX})`
 
-// A binding has one X, so of a call's two private numbers the other one is its Y. Numbers that contradict the binding stay as they are.
-const turned = 'ax.xNumber <> c.xNumber AND (c.yNumber IS NULL OR c.yNumber = ax.xNumber)'
-export const xOf = `iif(${turned}, ax.xNumber, c.xNumber)`
+/**
+ * X and Y of a call `c`. Which of the two private numbers of an AXYB call is which, its binding tells: until the CDR is there, a call only
+ * knows which one was dialled and which one was shown, and these change places when A dials Y (api.md §6). A binding has one X, so the
+ * other one is Y. Numbers that contradict the binding stay as they are.
+ */
+export const xOf = `iif(${turned}, ${boundX}, c.xNumber)`
 export const yOf = `iif(${turned}, c.xNumber, c.yNumber)`
 
 /** What is known of X, and from it the city: a number table outranks what CDRs tell. */

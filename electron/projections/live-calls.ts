@@ -2,7 +2,7 @@ import { callPhases, overdueBefore, type CallPhase } from '../../shared/domain/c
 import { maskNumber } from '../../shared/domain/phone-number.ts'
 import type { LiveCallRow, LiveCalls, LiveFilter, LivePhase } from '../../shared/ipc/live.ts'
 import type { Reader } from '../store/connection.ts'
-import { areaCodeOf, callsWithBinding, maskNumbers, numberColumns, withX, xOf, yOf, type NumbersOfCall } from './call-numbers.ts'
+import { areaCodeOf, maskNumbers, numberColumns, withX, xOf, yOf, type NumbersOfCall } from './call-numbers.ts'
 
 const livePhases = callPhases.filter((phase): phase is Exclude<CallPhase, 'ended'> => phase !== 'ended')
 
@@ -69,17 +69,19 @@ export function liveCalls(
   const where = conditions(filter, now)
   const total =
     reader
-      .prepare<unknown[], number>(`SELECT count(*) FROM ${callsWithBinding} WHERE ${where.sql}`)
+      .prepare<unknown[], number>(`SELECT count(*) FROM calls c WHERE ${where.sql}`)
       .pluck()
       .get(...where.params) ?? 0
   const from = Math.min(offset, Math.max(0, total - limit))
   const rows = reader
     .prepare<unknown[], Row>(
+      // Only the window is looked up further; all that are live would be much.
       `SELECT c.id, c.phase, c.lastEventAt AS phaseAt, c.startedAt, c.answeredAt, c.mode, a.name AS appName, ${numberColumns},
               c.decision, ${areaCodeOf} AS areaCode, c.bindingId,
               ${anyOf(livePhases.map((phase) => inPhase(phase, true, now))).sql} AS overdue
-         FROM ${callsWithBinding} JOIN platform_apps a ON a.id = c.appId ${withX}
-        WHERE ${where.sql} ORDER BY c.startedAt DESC, c.id DESC LIMIT ? OFFSET ?`,
+         FROM (SELECT c.id FROM calls c WHERE ${where.sql} ORDER BY c.startedAt DESC, c.id DESC LIMIT ? OFFSET ?) shown
+         JOIN calls c ON c.id = shown.id JOIN platform_apps a ON a.id = c.appId ${withX}
+        ORDER BY c.startedAt DESC, c.id DESC`,
     )
     .all(...livePhases.map((phase) => overdueBefore(phase, now)), ...where.params, limit, from)
   return { rows: rows.map(toRow), offset: from, total, counts: phaseCounts(reader, now), xNumbers: liveXNumbers(reader, now) }
@@ -113,10 +115,10 @@ function liveXNumbers(reader: Reader, now: number): LiveCalls['xNumbers'] {
   const where = phaseCondition([], now)
   return reader
     .prepare<unknown[], { id: number; number: string }>(
-      `SELECT x.id, x.number FROM x_numbers x
-        WHERE x.number IN (SELECT ${xOf} FROM ${callsWithBinding} WHERE ${where.sql} UNION ALL SELECT ${yOf} FROM ${callsWithBinding} WHERE ${where.sql})
+      `WITH live AS MATERIALIZED (SELECT ${xOf} AS xNumber, ${yOf} AS yNumber FROM calls c WHERE ${where.sql})
+       SELECT x.id, x.number FROM x_numbers x WHERE x.number IN (SELECT xNumber FROM live UNION ALL SELECT yNumber FROM live)
         ORDER BY x.number LIMIT ${maxXChoices}`,
     )
-    .all(...where.params, ...where.params)
+    .all(...where.params)
     .map(({ id, number }) => ({ id, x: maskNumber(number) }))
 }
