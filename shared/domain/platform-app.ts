@@ -34,6 +34,11 @@ export type CallControl = z.infer<typeof CallControl>
 export const SmsControl = z.enum(['discard', 'forward'])
 export type SmsControl = z.infer<typeof SmsControl>
 
+/** What the platform asks and waits to be told, by mode: whom to connect (callbacks.md §3.1), what to do with a text (§6). */
+export function questionsOf(mode: Mode): { call: boolean; sms: boolean } {
+  return { call: mode === 'X', sms: mode === 'X' || mode === 'AX' }
+}
+
 /** What every question is answered until there are rules. */
 export const Answers = z.object({
   call: CallControl.prefault({ operation: 'close' }),
