@@ -89,7 +89,7 @@ describe('generateCall', () => {
   })
 
   it('leaves the binding out where there was none', () => {
-    const unbound = calls.find(({ plan }) => plan.binding === null)
+    const unbound = calls.find(({ plan }) => plan.subscriptionId === null)
     expect(unbound?.cdr.record).toMatchObject({ subscriptionId: '', fwdDstNum: '', ulFailReason: 8014 })
     for (const { body } of unbound?.events ?? []) expect(body.statusInfo).not.toHaveProperty('subscriptionId')
   })
