@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { NumberStatus } from '../domain/number-status.ts'
+import { numberRowFaults } from '../domain/number-table.ts'
 import { Mode } from '../domain/platform-app.ts'
 
 /** Shapes of the console's number table as a source of X numbers. Samples of cells are masked. */
@@ -41,7 +42,23 @@ export const NumberTablePreview = z.object({
 })
 export type NumberTablePreview = z.infer<typeof NumberTablePreview>
 
-export const numberRowFaults = ['no-number', 'not-an-x-number', 'unknown-city', 'unknown-app', 'repeated', 'contradicts'] as const
+/**
+ * Why a file cannot be read as a number table: `details.reason` of `invalid-input`. `too-large` comes with the `limit` that was passed
+ * (`megabytes`, `rows`, `columns`), `no-app` means that neither a column nor an app was chosen.
+ */
+export const tableProblems = [
+  'not-a-table',
+  'damaged-file',
+  'empty-table',
+  'table-too-large',
+  'password-protected',
+  'old-workbook',
+  'wrong-encoding',
+  'no-header',
+  'no-such-sheet',
+  'no-app',
+] as const
+export type TableProblem = (typeof tableProblems)[number]
 
 export const NumberTableResult = z.object({
   rows: z.number().int(),
@@ -50,8 +67,10 @@ export const NumberTableResult = z.object({
   unchanged: z.number().int(),
   /** Rows that were left out, or of which a cell was; the first 500. `row` counts as the file's own line or sheet row, from 1. */
   faults: z.array(z.object({ row: z.number().int(), fault: z.enum(numberRowFaults), cell: z.string() })),
-  /** How many rows were left out in all. */
+  /** How many rows were left out in all: with added, changed and unchanged they make `rows`. */
   leftOut: z.number().int(),
+  /** How many faults there are, listed or not: beside the rows left out those that were taken in without their city. */
+  faultCount: z.number().int(),
 })
 export type NumberTableResult = z.infer<typeof NumberTableResult>
 
