@@ -12,8 +12,11 @@ export interface Gate {
   check(address: string, headers: Readonly<Record<string, string | undefined>>): { app: SimulatedApp } | { refusal: ApiAnswer }
 }
 
-/** @param now simulated epoch ms */
-export function makeGate(apps: readonly SimulatedApp[], now: () => number): Gate {
+/**
+ * @param now simulated epoch ms
+ * @param whitelist addresses that may call; absent = any
+ */
+export function makeGate(apps: readonly SimulatedApp[], now: () => number, whitelist?: readonly string[]): Gate {
   const failures = new Map<string, { count: number; blockedUntil: number }>()
 
   const countFailure = (address: string): void => {
@@ -27,7 +30,7 @@ export function makeGate(apps: readonly SimulatedApp[], now: () => number): Gate
       const finding = authenticate(apps, headers)
       if (typeof finding !== 'number') {
         failures.delete(address)
-        return { app: finding }
+        return whitelist === undefined || whitelist.includes(address) ? { app: finding } : { refusal: refuse(1020166) }
       }
       countFailure(address)
       return { refusal: refuse(finding) }

@@ -1,158 +1,146 @@
-import type { z } from 'zod'
+import { secondMs } from '../../shared/domain/time.ts'
 import { WireAxbBind, WireAxbListQuery, WireAxbModify, WireAxbUnbindQuery } from '../platform/wire/axb-api.ts'
-import { refuse, succeed, type ApiAnswer } from './api-results.ts'
-import { pairsPerX, type BindingBook, type BindingSettings, type BookedBinding } from './binding-book.ts'
-import { areaOfUser, pickX } from './number-pool.ts'
-import { hexOf, randomOf } from './random.ts'
-import type { SimulatedApp, World } from './world.ts'
+import { changeSettings, refusalOnX, refuseFields, toneFault, wholeNumber, wrongNumber } from './api-checks.ts'
+import type { BindingApi } from './api-operation.ts'
+import { refuse, succeed, type ApiAnswer, type RefusalCode } from './api-results.ts'
+import type { BookedAxb, BookedBinding } from './booked-binding.ts'
+import { areaOfUser, pickNumber } from './number-pool.ts'
+import type { Platform } from './platform.ts'
+import type { SimulatedApp } from './world.ts'
+
+/** Pairs one X may carry (api.md §2). */
+export const pairsPerX = 5_000
+const defaultPageSize = 50
+const settingNames = [
+  'callDirection',
+  'duration',
+  'maxDuration',
+  'lastMinVoice',
+  'recordFlag',
+  'recordHintTone',
+  'preVoice',
+  'privateSms',
+  'userData',
+]
 
 /** The AXB operations on one app's bindings (api.md §2), with the platform's checks and codes (errors.md §3). */
-export interface AxbApi {
-  bind(body: unknown): ApiAnswer
-  modify(body: unknown): ApiAnswer
-  unbind(query: Readonly<Record<string, string>>): ApiAnswer
-  list(query: Readonly<Record<string, string>>): ApiAnswer
-}
+export function makeAxbApi(platform: Platform, app: SimulatedApp): Required<BindingApi> {
+  const { now } = platform
+  const book = platform.bookOf(app)
+  const find = (subscriptionId: string) => asAxb(book.find(subscriptionId))
+  const onX = (x: string) => book.onX(x).flatMap((binding) => asAxb(binding) ?? [])
+  const holds = (x: string, user: string, except?: string) => book.ofUser(x, user).some(({ subscriptionId }) => subscriptionId !== except)
+  const endOf = (duration: number) => (duration > 0 ? now() + duration * secondMs : null)
 
-const defaultPageSize = 50
-const userNumberForm = /^\+\d{4,30}$/
-const xNumberForm = /^\+86\d{11}$/
-
-export function makeAxbApi(world: World, app: SimulatedApp, book: BindingBook): AxbApi {
-  const bindingIds = randomOf(world.seed, 'bindings', Number.MAX_SAFE_INTEGER, app.number)
-  const owns = (x: string) => app.xNumbers.some(({ number }) => number === x)
-  const ownedElsewhere = (x: string) => world.apps.some(({ xNumbers }) => xNumbers.some(({ number }) => number === x))
-
-  const choose = (wish: WireAxbBind): { x: string } | { refusal: ApiAnswer } => {
-    const { relationNum, callerNum, calleeNum } = wish
+  const choose = ({ relationNum, callerNum, calleeNum, ...wish }: WireAxbBind): { x: string } | { code: RefusalCode } => {
     if (relationNum === undefined) {
+      if (platform.state.inArrears()) return { code: 1010029 }
       const areaCode = wish.areaCode ?? areaOfUser(app, callerNum)
-      const x = pickX(app, book, { areaCode, strict: wish.areaMatchMode !== '1' }, callerNum, calleeNum)
-      return x === null ? { refusal: refuse(1012008) } : { x: x.number }
+      const x = pickNumber(
+        platform,
+        app,
+        { areaCode, strict: wish.areaMatchMode !== '1' },
+        {
+          isFree: (number) => book.countOnX(number) < pairsPerX && !holds(number, callerNum) && !holds(number, calleeNum),
+          loadOf: book.countOnX,
+        },
+      )
+      return x === null ? { code: 1012008 } : { x: x.number }
     }
-    if (!owns(relationNum)) return { refusal: refuse(ownedElsewhere(relationNum) ? 1012001 : 1012007) }
-    if (book.holds(relationNum, callerNum) || book.holds(relationNum, calleeNum)) return { refusal: refuse(1012010) }
-    return book.onX(relationNum).length >= pairsPerX ? { refusal: refuse(1012008) } : { x: relationNum }
+    const code = refusalOnX(platform, app, relationNum, 'bind', 1012001)
+    if (code !== null) return { code }
+    if (holds(relationNum, callerNum) || holds(relationNum, calleeNum)) return { code: 1012010 }
+    return book.countOnX(relationNum) >= pairsPerX ? { code: 1012008 } : { x: relationNum }
+  }
+
+  const answer = (totalCount: number, pageIndex: number, pageSize: number, rows: readonly BookedAxb[]): ApiAnswer => {
+    const unconfirmed = platform.lean ? {} : { totalCount, pageIndex }
+    return succeed({ ...unconfirmed, pageSize, relationNumList: rows.map(rowOf) })
   }
 
   return {
-    bind(body) {
+    bind({ body }) {
       const parsed = WireAxbBind.safeParse(body)
-      if (!parsed.success) return refuse(1010002, fieldOf(parsed.error))
+      if (!parsed.success) return refuseFields(parsed.error)
       const wish = parsed.data
-      const fault = wrongNumber(wish) ?? wrongTone(wish)
+      const { callerNum, calleeNum, relationNum } = wish
+      const fault = wrongNumber({ callerNum, calleeNum }, { relationNum }) ?? toneFault(wish, wish.maxDuration)
       if (fault !== null) return refuse(1010002, fault)
       // One user number would be twice on X.
-      if (wish.callerNum === wish.calleeNum) return refuse(1012010)
+      if (callerNum === calleeNum) return refuse(1012010)
       const chosen = choose(wish)
-      if ('refusal' in chosen) return chosen.refusal
-      const subscriptionId = hexOf(bindingIds, 32)
-      const settings = settingsOf(wish, { callDirection: 0, duration: 0, maxDuration: 0 })
-      book.put({ subscriptionId, x: chosen.x, a: wish.callerNum, b: wish.calleeNum, settings })
-      const { callDirection, duration, maxDuration } = settings
+      if ('code' in chosen) return refuse(chosen.code)
+      const subscriptionId = platform.newBindingId(app)
+      const { callDirection = 0, duration = 0, maxDuration = 0 } = wish
+      const settings = changeSettings(wish, settingNames, { callDirection, duration, maxDuration })
+      book.put({ mode: 'AXB', subscriptionId, x: chosen.x, a: callerNum, b: calleeNum, settings, expiresAt: endOf(duration) })
       return succeed({ subscriptionId, relationNum: chosen.x, callDirection, duration, maxDuration })
     },
 
-    modify(body) {
+    modify({ body }) {
       const parsed = WireAxbModify.safeParse(body)
-      if (!parsed.success) return refuse(1010002, fieldOf(parsed.error))
+      if (!parsed.success) return refuseFields(parsed.error)
       const wish = parsed.data
-      const current = book.find(wish.subscriptionId)
+      const current = find(wish.subscriptionId)
       if (!current) return refuse(1012007)
-      const settings = settingsOf(wish, current.settings)
-      const fault = wrongNumber(wish) ?? wrongTone({ ...wish, maxDuration: settings.maxDuration })
+      const settings = changeSettings(wish, settingNames, current.settings)
+      const { callerNum, calleeNum } = wish
+      const fault = wrongNumber({ callerNum, calleeNum }) ?? toneFault(wish, settings.maxDuration)
       if (fault !== null) return refuse(1010002, fault)
-      const changed: BookedBinding = { ...current, a: wish.callerNum ?? current.a, b: wish.calleeNum ?? current.b, settings }
-      const taken = [changed.a, changed.b].some((user) => book.holds(current.x, user, current.subscriptionId))
-      if (taken || changed.a === changed.b) return refuse(1012010)
-      if (wish.duration === undefined) book.amend(changed)
-      else book.put(changed)
+      const code = refusalOnX(platform, app, current.x, 'change', 1012001)
+      if (code !== null) return refuse(code)
+      const { a, b } = { a: callerNum ?? current.a, b: calleeNum ?? current.b }
+      if (a === b || [a, b].some((user) => holds(current.x, user, current.subscriptionId))) return refuse(1012010)
+      // A given duration starts the countdown anew (api.md §2.2).
+      const expiresAt = wish.duration === undefined ? current.expiresAt : endOf(wish.duration)
+      book.put({ ...current, a, b, settings, expiresAt })
       return succeed()
     },
 
-    unbind(query) {
+    unbind({ query }) {
       const parsed = WireAxbUnbindQuery.safeParse(query)
-      if (!parsed.success) return refuse(1010002, fieldOf(parsed.error))
+      if (!parsed.success) return refuseFields(parsed.error)
       const { subscriptionId, relationNum } = parsed.data
-      if (subscriptionId !== undefined) {
-        if (!book.find(subscriptionId)) return refuse(1012007)
-        book.remove(subscriptionId)
-        return succeed()
-      }
-      if (relationNum === undefined || !owns(relationNum)) return refuse(1012001)
-      const onX = book.onX(relationNum)
-      if (onX.length === 0) return refuse(1012007)
-      for (const binding of onX) book.remove(binding.subscriptionId)
+      const one = subscriptionId === undefined ? undefined : find(subscriptionId)
+      if (subscriptionId !== undefined && !one) return refuse(1012007)
+      const x = one?.x ?? relationNum
+      if (x === undefined) return refuse(1012001)
+      const code = refusalOnX(platform, app, x, 'unbind', 1012001)
+      if (code !== null) return refuse(code)
+      const gone = one ? [one] : onX(x)
+      if (gone.length === 0) return refuse(1012007)
+      for (const binding of gone) book.remove(binding.subscriptionId)
       return succeed()
     },
 
-    list(query) {
+    list({ query }) {
       const parsed = WireAxbListQuery.safeParse(query)
-      if (!parsed.success) return refuse(1010002, fieldOf(parsed.error))
+      if (!parsed.success) return refuseFields(parsed.error)
       const { subscriptionId, relationNum, callerNum, calleeNum } = parsed.data
       const pageIndex = Math.max(1, wholeNumber(parsed.data.pageIndex) ?? 1)
       const asked = wholeNumber(parsed.data.pageSize) ?? defaultPageSize
       const pageSize = asked >= 10 && asked <= 100 ? asked : defaultPageSize
-      const page = (found: readonly BookedBinding[]): ApiAnswer => {
+      const page = (found: readonly BookedAxb[]): ApiAnswer => {
         if (found.length === 0) return refuse(1012007)
         const rows = found.slice((pageIndex - 1) * pageSize, pageIndex * pageSize)
-        return succeed({ totalCount: found.length, pageIndex, pageSize, relationNumList: rows.map(rowOf) })
+        return answer(found.length, pageIndex, pageSize, rows)
       }
       if (subscriptionId !== undefined) {
-        const one = book.find(subscriptionId)
-        return one ? succeed({ totalCount: 1, pageIndex: 1, pageSize, relationNumList: [rowOf(one)] }) : refuse(1012007)
+        const one = find(subscriptionId)
+        return one ? answer(1, 1, pageSize, [one]) : refuse(1012007)
       }
       if (relationNum === undefined) return refuse(1010002, 'relationNum')
-      if (!owns(relationNum)) return refuse(1012001)
-      const matches = ({ a, b }: BookedBinding) => (callerNum ?? a) === a && (calleeNum ?? b) === b
-      return page(book.onX(relationNum).filter(matches))
+      const code = refusalOnX(platform, app, relationNum, 'query', 1012001)
+      if (code !== null) return refuse(code)
+      return page(onX(relationNum).filter(({ a, b }) => (callerNum ?? a) === a && (calleeNum ?? b) === b))
     },
   }
 }
 
-function rowOf({ subscriptionId, x, a, b, settings }: BookedBinding): Record<string, unknown> {
+function asAxb(binding: BookedBinding | undefined): BookedAxb | undefined {
+  return binding?.mode === 'AXB' ? binding : undefined
+}
+
+function rowOf({ subscriptionId, x, a, b, settings }: BookedAxb): Record<string, unknown> {
   return { subscriptionId, relationNum: x, callerNum: a, calleeNum: b, ...settings }
-}
-
-/** The first wrong field, as `resultdesc` of 1010002 names it. */
-function fieldOf(error: z.ZodError): string {
-  return error.issues[0]?.path.join('.') ?? ''
-}
-
-// Only the global format is checked: a number that is wrong within it may be bound and fails at call time (rules.md §1).
-function wrongNumber(wish: Partial<Record<'callerNum' | 'calleeNum' | 'relationNum', unknown>>): string | null {
-  const fits = (value: unknown, form: RegExp) => value === undefined || (typeof value === 'string' && form.test(value))
-  if (!fits(wish.callerNum, userNumberForm)) return 'callerNum'
-  if (!fits(wish.calleeNum, userNumberForm)) return 'calleeNum'
-  return fits(wish.relationNum, xNumberForm) ? null : 'relationNum'
-}
-
-type Tones = Pick<WireAxbBind, 'lastMinVoice' | 'maxDuration' | 'recordHintTone' | 'recordFlag' | 'preVoice'>
-
-/** Announcement files exist when they are named as the console would take them (rules.md §6) and not `missing…`. */
-function wrongTone({ lastMinVoice, maxDuration, recordHintTone, preVoice }: Tones): string | null {
-  if (lastMinVoice !== undefined && (maxDuration ?? 0) === 0) return 'lastMinVoice'
-  const named = [lastMinVoice, recordHintTone, preVoice?.callerHintTone, preVoice?.calleeHintTone]
-  const unknown = named.find((name) => name !== undefined && (!/^[\w.@-]+$/.test(name) || name.startsWith('missing')))
-  return unknown === undefined ? null : `${unknown} does not exist.`
-}
-
-function settingsOf(wish: WireAxbBind | WireAxbModify, current: BindingSettings): BindingSettings {
-  const names = [
-    'callDirection',
-    'duration',
-    'maxDuration',
-    'lastMinVoice',
-    'recordFlag',
-    'recordHintTone',
-    'preVoice',
-    'privateSms',
-    'userData',
-  ]
-  const given = names.flatMap((name) => (wish[name] === undefined ? [] : [[name, wish[name]] as const]))
-  return { ...current, ...Object.fromEntries(given) }
-}
-
-function wholeNumber(text: string | undefined): number | null {
-  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null
 }

@@ -1,70 +1,77 @@
-import { secondMs } from '../../shared/domain/time.ts'
 import { makeHeap } from './heap.ts'
+import { afterEnds, endsOf, keysOf, type BookedBinding } from './booked-binding.ts'
 
-/** A binding as the platform keeps it; what was never set is absent. */
-export interface BookedBinding {
-  subscriptionId: string
-  x: string
-  a: string
-  b: string
-  settings: BindingSettings
-  /** Simulated epoch ms; null = never. */
-  expiresAt: number | null
-}
-
-export interface BindingSettings {
-  callDirection: number
-  duration: number
-  maxDuration: number
-  [setting: string]: unknown
-}
-
-/** Pairs one X may carry (api.md §2). */
-export const pairsPerX = 5_000
-
-/** The bindings of one app. Expired ones vanish at their instant, without a word (rules.md §3). */
+/** The bindings of one app. Expired ones vanish at their instant, without a word (rules.md §3). Lists are in the order they were made. */
 export interface BindingBook {
   find(subscriptionId: string): BookedBinding | undefined
-  /** In the order they were made. */
   onX(x: string): readonly BookedBinding[]
-  /** Whether a user number stands on an X, as A or as B. @param except a binding that does not count */
-  holds(x: string, userNumber: string, except?: string): boolean
-  /** Adds, or replaces the one with the same id. The duration counts from now. */
-  put(binding: Omit<BookedBinding, 'expiresAt'>): void
-  /** Changes without touching the countdown. */
-  amend(binding: BookedBinding): void
+  countOnX(x: string): number
+  /** Those a user number stands in on an X: A or B of AXB, A otherwise. AXB and AXE have at most one. */
+  ofUser(x: string, userNumber: string): readonly BookedBinding[]
+  /** As A, on any X. */
+  ofA(a: string): readonly BookedBinding[]
+  /** AXE. */
+  ofExtension(x: string, extension: string): BookedBinding | undefined
+  /** AXYB: those that have a YB part on this Y. */
+  onY(y: string): readonly BookedBinding[]
+  countOnY(y: string): number
+  all(): readonly BookedBinding[]
+  /** Adds, or replaces the one with the same id. */
+  put(binding: BookedBinding): void
   remove(subscriptionId: string): void
 }
 
 /** @param now simulated epoch ms */
 export function makeBindingBook(now: () => number): BindingBook {
   const byId = new Map<string, BookedBinding>()
-  const byX = new Map<string, Map<string, BookedBinding>>()
-  const users = new Map<string, string>()
-  const expiries = makeHeap<string>()
+  const index = new Map<string, Map<string, BookedBinding>>()
+  const ends = makeHeap<string>()
 
-  const take = (binding: BookedBinding): void => {
-    byId.delete(binding.subscriptionId)
-    byX.get(binding.x)?.delete(binding.subscriptionId)
-    users.delete(`${binding.x} ${binding.a}`)
-    users.delete(`${binding.x} ${binding.b}`)
+  const take = (binding: BookedBinding, keys: readonly string[]): void => {
+    for (const key of keys) {
+      const under = index.get(key)
+      under?.delete(binding.subscriptionId)
+      if (under?.size === 0) index.delete(key)
+    }
+  }
+  const remove = (subscriptionId: string): void => {
+    const binding = byId.get(subscriptionId)
+    if (!binding) return
+    byId.delete(subscriptionId)
+    take(binding, keysOf(binding))
   }
   const keep = (binding: BookedBinding): void => {
+    const keys = keysOf(binding)
     const earlier = byId.get(binding.subscriptionId)
-    if (earlier) take(earlier)
+    // What stays under a key keeps its place there: pages of a query must not shift when something is changed.
+    if (earlier)
+      take(
+        earlier,
+        keysOf(earlier).filter((key) => !keys.includes(key)),
+      )
     byId.set(binding.subscriptionId, binding)
-    const onX = byX.get(binding.x) ?? new Map<string, BookedBinding>()
-    byX.set(binding.x, onX.set(binding.subscriptionId, binding))
-    users.set(`${binding.x} ${binding.a}`, binding.subscriptionId)
-    users.set(`${binding.x} ${binding.b}`, binding.subscriptionId)
+    for (const key of keys) {
+      const under = index.get(key) ?? new Map<string, BookedBinding>()
+      index.set(key, under.set(binding.subscriptionId, binding))
+    }
   }
   const expire = (): void => {
-    for (let next = expiries.peek(); next !== undefined && next.key <= now(); next = expiries.peek()) {
+    for (let next = ends.peek(); next !== undefined && next.key <= now(); next = ends.peek()) {
+      ends.take()
       const binding = byId.get(next.item)
-      // The countdown may have been restarted since (api.md §2.2).
-      if (binding && binding.expiresAt !== null && binding.expiresAt <= now()) take(binding)
-      expiries.take()
+      // The countdown may have been restarted since (api.md §2.2), so the end is asked again.
+      const left = binding && afterEnds(binding, now())
+      if (left === null) remove(next.item)
+      else if (left && left !== binding) keep(left)
     }
+  }
+  const under = (key: string): readonly BookedBinding[] => {
+    expire()
+    return [...(index.get(key)?.values() ?? [])]
+  }
+  const count = (key: string): number => {
+    expire()
+    return index.get(key)?.size ?? 0
   }
 
   return {
@@ -72,25 +79,21 @@ export function makeBindingBook(now: () => number): BindingBook {
       expire()
       return byId.get(subscriptionId)
     },
-    onX(x) {
+    onX: (x) => under(`x ${x}`),
+    countOnX: (x) => count(`x ${x}`),
+    countOnY: (y) => count(`y ${y}`),
+    ofUser: (x, userNumber) => under(`user ${x} ${userNumber}`),
+    ofA: (a) => under(`a ${a}`),
+    ofExtension: (x, extension) => under(`extension ${x} ${extension}`)[0],
+    onY: (y) => under(`y ${y}`),
+    all() {
       expire()
-      return [...(byX.get(x)?.values() ?? [])]
-    },
-    holds(x, userNumber, except) {
-      expire()
-      const holder = users.get(`${x} ${userNumber}`)
-      return holder !== undefined && holder !== except
+      return [...byId.values()]
     },
     put(binding) {
-      const { duration } = binding.settings
-      const expiresAt = duration > 0 ? now() + duration * secondMs : null
-      keep({ ...binding, expiresAt })
-      if (expiresAt !== null) expiries.add(expiresAt, binding.subscriptionId)
+      keep(binding)
+      for (const end of endsOf(binding)) ends.add(end, binding.subscriptionId)
     },
-    amend: keep,
-    remove(subscriptionId) {
-      const binding = byId.get(subscriptionId)
-      if (binding) take(binding)
-    },
+    remove,
   }
 }

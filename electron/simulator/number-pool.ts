@@ -1,29 +1,32 @@
 import { findCity } from '../../shared/codes/area-codes.ts'
-import { pairsPerX, type BindingBook } from './binding-book.ts'
+import type { Platform } from './platform.ts'
 import type { SimulatedApp, XNumber } from './world.ts'
 
-/** What the platform goes by when it picks an X itself (rules.md §4). */
+/** What the platform goes by when it picks a number itself (rules.md §4). */
 export interface AreaWish {
   areaCode: string
-  /** Only this area; else the same province, else any X of the app. */
+  /** Only this area; else the same province, else any number of the app. */
   strict: boolean
 }
 
-/** A free X for this pair: the one with the fewest pairs, so that the load spreads; null when there is none. */
-export function pickX(app: SimulatedApp, book: BindingBook, wish: AreaWish, a: string, b: string): XNumber | null {
-  const free = app.xNumbers.filter(({ number }) => book.onX(number).length < pairsPerX && !book.holds(number, a) && !book.holds(number, b))
-  const inArea = free.filter(({ areaCode }) => areaCode === wish.areaCode)
-  if (inArea.length > 0 || wish.strict) return leastUsed(inArea, book)
-  const province = findCity(wish.areaCode)?.provinceEn
-  const inProvince = free.filter((x) => x.province === province)
-  return leastUsed(inProvince.length > 0 ? inProvince : free, book)
+interface Candidates {
+  /** What the mode asks of it besides being usable. */
+  isFree(number: string): boolean
+  /** How much it carries: the least used is taken, so that the load spreads. */
+  loadOf(number: string): number
 }
 
-function leastUsed(numbers: readonly XNumber[], book: BindingBook): XNumber | null {
-  return numbers.reduce<XNumber | null>(
-    (best, x) => (best === null || book.onX(x.number).length < book.onX(best.number).length ? x : best),
-    null,
-  )
+/** A number of the app to bind on; null when there is none. */
+export function pickNumber({ state }: Platform, app: SimulatedApp, wish: AreaWish, { isFree, loadOf }: Candidates): XNumber | null {
+  const free = app.xNumbers.filter(({ number }) => state.mayBind(number) && !state.isBlacklisted(number) && isFree(number))
+  const leastUsed = (numbers: readonly XNumber[]): XNumber | null =>
+    numbers.reduce<XNumber | null>((best, x) => (best === null || loadOf(x.number) < loadOf(best.number) ? x : best), null)
+
+  const inArea = free.filter(({ areaCode }) => areaCode === wish.areaCode)
+  if (inArea.length > 0 || wish.strict) return leastUsed(inArea)
+  const province = findCity(wish.areaCode)?.provinceEn
+  const inProvince = free.filter((x) => x.province === province)
+  return leastUsed(inProvince.length > 0 ? inProvince : free)
 }
 
 /**

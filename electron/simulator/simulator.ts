@@ -3,19 +3,23 @@ import { maskText } from '../../shared/domain/phone-number.ts'
 import { secondMs } from '../../shared/domain/time.ts'
 import type { SignatureGeneration } from '../platform/sign.ts'
 import { makeGate } from './api-auth.ts'
+import { makeRoutes } from './api-routes.ts'
 import { makeApiServer } from './api-server.ts'
-import { makeAxbApi } from './axb-api.ts'
 import { callsInProgress, pushPast, type Backfill } from './backfill.ts'
-import { makeBindingBook, type BindingBook } from './binding-book.ts'
+import { makeConsole, type Console } from './console.ts'
 import { makeDeliverer, maxConcurrentPushes, type PushStats } from './deliver.ts'
 import { systemEnvironment, type Environment } from './environment.ts'
+import { generousFlow, makeFlowControl, type FlowLimit } from './flow-control.ts'
 import type { Mischief } from './mischief.ts'
 import { makeOutbox } from './outbox.ts'
+import { makePlatform } from './platform.ts'
 import { makeSender, type Sender } from './push.ts'
-import { axbBinding, standingCounts } from './standing-bindings.ts'
+import { makeRecordingFiles } from './recording-files.ts'
+import { makeRequestLog } from './request-log.ts'
+import { makeCallRegister } from './running-calls.ts'
 import { makeTimeline } from './timeline.ts'
 import { callsOfSecond, type Traffic } from './traffic.ts'
-import { makeWorld, type AppCredentials, type SimulatedApp, type World } from './world.ts'
+import { makeWorld, type AppCredentials } from './world.ts'
 
 export interface SimulatorOptions {
   /** Same seed, same day: what happens in a second of simulated time depends on it and on the rate alone. */
@@ -40,6 +44,12 @@ export interface SimulatorOptions {
   maxCalls?: number
   bad: readonly Mischief[]
   generation: SignatureGeneration
+  /** Of API requests, per app. Absent = generous, null = none. */
+  flowControl?: FlowLimit | null
+  /** Addresses that may call the API, as an app's IP whitelist says; absent = any. */
+  whitelist?: readonly string[]
+  /** API answers leave out the fields that the documents mark as unconfirmed. */
+  lean?: boolean
   /** The past to tell first. Live pushes do not wait for it: simulated time does not stand still. */
   backfill?: Backfill
   /** Complaints, masked. May come often. */
@@ -56,6 +66,7 @@ export interface SimulatorStats extends PushStats {
 export interface Simulator {
   apiUrl: string
   apps: readonly AppCredentials[]
+  console: Console
   /** Resolves when the past has been pushed once; at once where there is none. */
   backfilled: Promise<void>
   stats(): SimulatorStats
@@ -86,13 +97,27 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const deliverer = makeDeliverer({ environment, timeline, sender, generation: options.generation, onProblem })
   const outbox = makeOutbox({ world, timeline, deliverer, bad: new Set(options.bad), pushUrl: options.pushUrl })
 
-  const apis = new Map(world.apps.map((app) => [app, makeAxbApi(world, app, filledBook(world, app, timeline.now))]))
-  const apiOf = (app: SimulatedApp) => apis.get(app) ?? makeAxbApi(world, app, makeBindingBook(timeline.now))
-  const server = makeApiServer({ gate: makeGate(world.apps, timeline.now), apiOf, onProblem })
+  const platform = makePlatform(world, timeline.now, options.lean)
+  const runningCalls = makeCallRegister()
+  let apiUrl = ''
+  const { recordings } = platform
+  const recordingFiles = makeRecordingFiles({ recordings, now: timeline.now, key: world.tag, origin: () => apiUrl })
+  const routes = makeRoutes({ platform, runningCalls, recordingFiles })
+  const log = makeRequestLog()
+  const server = makeApiServer({
+    gate: makeGate(world.apps, timeline.now, options.whitelist),
+    flowControl: makeFlowControl(options.flowControl === undefined ? generousFlow : options.flowControl, environment.clock),
+    routes,
+    recordingFiles,
+    log,
+    now: timeline.now,
+    onProblem,
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.apiPort, '127.0.0.1', resolve)
   })
+  apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
   let calls = 0
   const beginSecond = (second: number): void => {
@@ -111,8 +136,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const backfilled = options.backfill ? pushPast(past, options.backfill) : Promise.resolve()
 
   return {
-    apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    apiUrl,
     apps: world.apps.map(({ mode, appKey, appSecret }) => ({ mode, appKey, appSecret })),
+    console: makeConsole(platform, routes, log),
     backfilled,
     stats: () => ({ ...deliverer.stats(), calls }),
     isFinished: () => calls >= maxCalls && timeline.isEmpty() && deliverer.isIdle(),
@@ -125,15 +151,4 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       await new Promise((resolve) => server.close(resolve))
     },
   }
-}
-
-/** The API knows the bindings that the traffic runs over, so that a query finds what the calls show. */
-function filledBook(world: World, app: SimulatedApp, now: () => number): BindingBook {
-  const book = makeBindingBook(now)
-  for (let order = 0; order < standingCounts.AXB; order += 1) {
-    const { subscriptionId, x, a, b, callDirection, maxDuration, recorded, userData } = axbBinding(world, app, order)
-    const settings = { callDirection, duration: 0, maxDuration, recordFlag: String(recorded), ...(userData !== undefined && { userData }) }
-    book.put({ subscriptionId, x: x.number, a, b, settings })
-  }
-  return book
 }
