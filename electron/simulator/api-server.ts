@@ -25,6 +25,8 @@ export function makeApiServer({ gate, flowControl, routes, recordingFiles, log, 
   const answerTo = async (request: IncomingMessage, url: URL): Promise<ApiAnswer | null> => {
     const { method = '' } = request
     const uri = url.pathname
+    // A body that is cut off takes the socket with it.
+    const address = request.socket.remoteAddress ?? ''
     const parameters = { query: Object.fromEntries(url.searchParams), body: await readJson(request) }
     const noted = <Answer extends ApiAnswer | null>(app: SimulatedApp | null, answer: Answer): Answer => {
       const resultcode = answer !== null && 'body' in answer ? answer.body.resultcode : ''
@@ -34,7 +36,7 @@ export function makeApiServer({ gate, flowControl, routes, recordingFiles, log, 
 
     if (!routes.knows(method, uri)) return noted(null, null)
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
-    const passed = gate.check(request.socket.remoteAddress ?? '', headers)
+    const passed = gate.check(address, headers)
     if ('refusal' in passed) return noted(null, passed.refusal)
     const { app } = passed
     if (!flowControl.admits(app.appKey)) return noted(app, refuse(1010010))

@@ -1,13 +1,16 @@
 import { parseArgs } from 'node:util'
-import { AppKey, AppSecret, BaseUrl } from '../../shared/domain/platform-app.ts'
 import type { SignatureGeneration } from '../platform/sign.ts'
+import { readApps } from './cli-apps.ts'
+import { Unusable } from './cli-unusable.ts'
+import type { FlowLimit } from './flow-control.ts'
 import { mischiefs, type Mischief } from './mischief.ts'
 import { maxCallsPerSecond } from './traffic.ts'
-import { completeCredentials, type AppCredentials } from './world.ts'
+import type { AppCredentials } from './world.ts'
 
 export interface CliOptions {
-  push: string | null
-  app: AppCredentials
+  apps: readonly AppCredentials[]
+  /** By app key; an app that is not here has nowhere to push to. */
+  push: ReadonlyMap<string, string>
   port: number
   seed: number
   speed: number
@@ -18,16 +21,20 @@ export interface CliOptions {
   seconds: number | undefined
   bad: Mischief[]
   generation: SignatureGeneration
+  flowControl: FlowLimit | undefined
+  whitelist: readonly string[] | undefined
+  lean: boolean
 }
 
-export const usage = `Plays the platform: its AXB API, and signed pushes of a seeded day of calls to your server.
+export const usage = `Plays the platform: its API in all five modes, and signed pushes of a seeded day to your server.
 
 Usage: npm run --silent simulator -- [options]
 
-  --push URL            where call events and CDRs go; without it only the API is served
-  --app-key K           your app key (default: made from the seed)
-  --app-secret S        its secret (default: made from the seed)
-  --mode AXB            the app's mode; AXB is the only one so far
+  --mode LIST           AXB, AX, AXE, X, AXYB, several of them with commas (an app for each), or all (default: AXB)
+  --app-key LIST        your app keys, in the order of the modes (default: made from the seed)
+  --app-secret LIST     their secrets, likewise
+  --push LIST           where pushes go: one URL for all apps, or one for each in the order of the modes, blank = none;
+                        without it only the API is served
   --port N              port of the API on 127.0.0.1 (default: any free one)
   --seed N              same seed, same day (default: 1)
   --speed N             simulated seconds per real second (default: 1)
@@ -35,6 +42,9 @@ Usage: npm run --silent simulator -- [options]
   --calls-per-day N     scale of the day curve (default: 20000)
   --bad LIST            any of ${mischiefs.join(',')}
   --generation G        aksk or wsse (default: aksk)
+  --flow-control N/S    refuse more than N API requests of an app within S seconds (default: 6000/60)
+  --whitelist LIST      addresses that may call the API (default: any)
+  --lean                API answers leave out the fields that the platform's documents leave unsure
   --calls N             end after N calls and their pushes
   --seconds N           end after N real seconds
   --help                this text
@@ -55,6 +65,9 @@ const flags = {
   'calls-per-day': { type: 'string' },
   bad: { type: 'string' },
   generation: { type: 'string' },
+  'flow-control': { type: 'string' },
+  whitelist: { type: 'string' },
+  lean: { type: 'boolean' },
   calls: { type: 'string' },
   seconds: { type: 'string' },
   help: { type: 'boolean' },
@@ -72,8 +85,6 @@ export function readOptions(argv: readonly string[]): 'help' | CliOptions | { pr
 
 type Values = { [flag in keyof typeof flags]?: string | boolean }
 
-class Unusable extends Error {}
-
 function check(values: Values): CliOptions {
   const text = (flag: keyof typeof flags): string | undefined => (typeof values[flag] === 'string' ? values[flag] : undefined)
   const number = (flag: keyof typeof flags, least: number, most: number, whole: boolean): number | undefined => {
@@ -84,15 +95,11 @@ function check(values: Values): CliOptions {
     if (!fits) throw new Unusable(`--${flag} must be a ${whole ? 'whole ' : ''}number from ${least} to ${most}`)
     return value
   }
-  const push = text('push') ?? null
-  if (push !== null && !BaseUrl.safeParse(push).success) throw new Unusable('--push must be an http or https URL')
-  if ((text('mode') ?? 'AXB') !== 'AXB') throw new Unusable('--mode must be AXB: other modes are not simulated yet')
   const generation = text('generation') ?? 'aksk'
   if (generation !== 'aksk' && generation !== 'wsse') throw new Unusable('--generation must be aksk or wsse')
   const seed = number('seed', 0, Number.MAX_SAFE_INTEGER, true) ?? 1
   return {
-    push,
-    app: credentials(seed, text('app-key'), text('app-secret')),
+    ...readApps(seed, { modes: text('mode'), keys: text('app-key'), secrets: text('app-secret'), urls: text('push') }),
     port: number('port', 0, 65_535, true) ?? 0,
     seed,
     speed: number('speed', 0.01, 100_000, false) ?? 1,
@@ -102,16 +109,17 @@ function check(values: Values): CliOptions {
     seconds: number('seconds', 0.1, 100_000_000, false),
     bad: badOnes(text('bad')),
     generation,
+    flowControl: flowLimit(text('flow-control')),
+    whitelist: text('whitelist')?.split(','),
+    lean: values.lean === true,
   }
 }
 
-function credentials(seed: number, appKey: string | undefined, appSecret: string | undefined): AppCredentials {
-  if (appKey !== undefined && !AppKey.safeParse(appKey).success)
-    throw new Unusable('--app-key must be 1-128 visible characters without blanks')
-  if (appSecret !== undefined && !AppSecret.safeParse(appSecret).success) {
-    throw new Unusable('--app-secret must be 1-256 visible characters without blanks')
-  }
-  return completeCredentials(seed, { mode: 'AXB', ...(appKey !== undefined && { appKey }), ...(appSecret !== undefined && { appSecret }) })
+function flowLimit(given: string | undefined): FlowLimit | undefined {
+  if (given === undefined) return undefined
+  const [, requests, seconds] = /^([1-9]\d{0,8})\/([1-9]\d{0,5})$/.exec(given) ?? []
+  if (requests === undefined || seconds === undefined) throw new Unusable('--flow-control must be N/S: N requests within S seconds')
+  return { requests: Number(requests), perMs: Number(seconds) * 1_000 }
 }
 
 function badOnes(list: string | undefined): Mischief[] {

@@ -12,20 +12,19 @@ else if ('problem' in options) {
   process.exitCode = 2
 } else await run(options)
 
-async function run({ push, app, port, seed, speed, rate, callsPerDay, calls, seconds, bad, generation }: CliOptions): Promise<void> {
+async function run({ apps, push, port, rate, callsPerDay, calls, seconds, flowControl, whitelist, ...options }: CliOptions): Promise<void> {
   try {
     const simulator = await startSimulator({
-      seed,
-      apps: [app],
-      pushUrl: () => push,
+      ...options,
+      apps,
+      pushUrl: (appKey) => push.get(appKey) ?? null,
       apiPort: port,
       startAt: Date.now(),
-      speed,
       callsPerSecond: rate,
       ...(callsPerDay !== undefined && { callsPerDay }),
       ...(calls !== undefined && { maxCalls: calls }),
-      bad,
-      generation,
+      ...(flowControl !== undefined && { flowControl }),
+      ...(whitelist !== undefined && { whitelist }),
       onProblem: complain(),
     })
     const end = new Promise<void>((resolve) => {

@@ -88,6 +88,16 @@ describe('simulator command', () => {
     server.close()
   })
 
+  it('has an app for each mode asked for', async () => {
+    const { child, ready, ended } = run('--mode', 'AXE,AX', '--app-key', 'e,a', '--app-secret', 's,t')
+    expect((await ready()).apps).toEqual([
+      { mode: 'AXE', appKey: 'e', appSecret: 's' },
+      { mode: 'AX', appKey: 'a', appSecret: 't' },
+    ])
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+  })
+
   it('prints its help', async () => {
     const { output, ended } = run('--help')
     expect(await ended).toBe(0)
@@ -98,7 +108,15 @@ describe('simulator command', () => {
 describe('readOptions', () => {
   it.each([
     [['--push', 'ftp://x'], '--push'],
-    [['--mode', 'AX'], '--mode'],
+    [['--push', ''], '--push'],
+    [['--mode', 'BX'], '--mode'],
+    [['--mode', 'AXB,'], '--mode'],
+    [['--mode', 'AXB,AX', '--app-key', 'one'], '--app-key'],
+    [['--mode', 'AXB,AX', '--app-key', 'one,one'], '--app-key'],
+    [['--mode', 'AXB,AX', '--app-secret', 's,'], '--app-secret'],
+    [['--mode', 'all', '--push', 'http://a/p,http://b/p'], '--push'],
+    [['--flow-control', '10'], '--flow-control'],
+    [['--flow-control', '0/5'], '--flow-control'],
     [['--port', '70000'], '--port'],
     [['--port', ''], '--port'],
     [['--seed', '1.5'], '--seed'],
@@ -114,10 +132,12 @@ describe('readOptions', () => {
   })
 
   it('reads a full line', () => {
-    const line = '--push http://h/p --app-key K --app-secret S --mode AXB --port 1 --seed 2 --speed 3 --rate 4.5 --bad late,lost --calls 6'
+    const line =
+      '--push http://h/p --app-key K,1 --app-secret S --mode AXB --port 1 --seed 2 --speed 3 --rate 4.5 --bad late,lost --calls 6' +
+      ' --flow-control 10/5 --whitelist 127.0.0.1,10.0.0.1 --lean'
     expect(readOptions(line.split(' '))).toMatchObject({
-      push: 'http://h/p',
-      app: { mode: 'AXB', appKey: 'K', appSecret: 'S' },
+      push: new Map([['K,1', 'http://h/p']]),
+      apps: [{ mode: 'AXB', appKey: 'K,1', appSecret: 'S' }],
       port: 1,
       seed: 2,
       speed: 3,
@@ -125,6 +145,25 @@ describe('readOptions', () => {
       bad: ['late', 'lost'],
       calls: 6,
       generation: 'aksk',
+      flowControl: { requests: 10, perMs: 5_000 },
+      whitelist: ['127.0.0.1', '10.0.0.1'],
+      lean: true,
     })
+  })
+
+  it('makes an app for each mode, with keys, secrets and URLs in their order', () => {
+    const line = ['--mode', 'AX,X', '--app-key', 'one,two', '--app-secret', 'a,b', '--push', 'http://h/one,']
+    expect(readOptions(line)).toMatchObject({
+      apps: [
+        { mode: 'AX', appKey: 'one', appSecret: 'a' },
+        { mode: 'X', appKey: 'two', appSecret: 'b' },
+      ],
+      push: new Map([['one', 'http://h/one']]),
+    })
+    const all = readOptions(['--mode', 'all', '--push', 'http://h/p'])
+    if (all === 'help' || 'problem' in all) throw new Error('refused')
+    expect(all.apps.map(({ mode }) => mode)).toEqual(['AXB', 'AX', 'AXE', 'X', 'AXYB'])
+    expect(new Set(all.apps.map(({ appKey }) => appKey)).size).toBe(5)
+    expect([...all.push.keys()]).toEqual(all.apps.map(({ appKey }) => appKey))
   })
 })
