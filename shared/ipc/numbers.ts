@@ -5,10 +5,12 @@ import { Mode } from '../domain/platform-app.ts'
 
 /** Shapes of the console's number table as a source of X numbers. Samples of cells are masked. */
 
+export const mostTableBytes = 32 * 1024 * 1024
+
 /** A file a person chose. Number tables are small: 100,000 rows are about 5 MiB. */
 export const TableFile = z.object({
   name: z.string().min(1).max(255),
-  bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.length > 0 && bytes.length <= 32 * 1024 * 1024),
+  bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.length > 0 && bytes.length <= mostTableBytes),
   /** Only for text files; `auto` looks at the bytes. */
   encoding: z.enum(['auto', 'utf-8', 'gbk']).default('auto'),
   /** Only for workbooks; null = the first sheet. */
@@ -43,12 +45,14 @@ export const NumberTablePreview = z.object({
 export type NumberTablePreview = z.infer<typeof NumberTablePreview>
 
 /**
- * Why a file cannot be read as a number table: `details.reason` of `invalid-input`. `too-large` comes with the `limit` that was passed
- * (`megabytes`, `rows`, `columns`), `no-app` means that neither a column nor an app was chosen.
+ * Why a file cannot be read as a number table: `details.reason` of `invalid-input`. `table-too-large` comes with the `limit` that was
+ * passed (`megabytes`, `rows`, `columns`, `memory`, `time`), `open-quote` with the `line` of a quotation mark that is never closed;
+ * `no-app` means that neither a column nor an app was chosen.
  */
 export const tableProblems = [
   'not-a-table',
   'damaged-file',
+  'open-quote',
   'empty-table',
   'table-too-large',
   'password-protected',
