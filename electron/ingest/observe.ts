@@ -1,0 +1,118 @@
+import type { Binding, FactSource } from '../../shared/domain/binding.ts'
+import type { ChangeRequest } from '../../shared/domain/binding-request.ts'
+import type { Mode } from '../../shared/domain/platform-app.ts'
+import { startOfAccountDay } from '../../shared/domain/time.ts'
+import type { Writer } from '../store/connection.ts'
+import { countPollDifferences } from '../store/poll-runs.ts'
+import { insertSourceRecord } from '../store/source-records.ts'
+import { xNumberStatements } from '../store/x-numbers.ts'
+import { createBindingApplier, type Answer } from './apply/bindings.ts'
+
+/** An answer of the platform that is about an app's bindings. */
+interface About {
+  appId: number
+  mode: Mode
+  askedAt: number
+  answeredAt: number
+  /** As it came. Kept only when it changes something. */
+  body: string
+}
+
+/** What was read back. */
+type ReadBack =
+  /** One page of the bindings of an X; `found` is what stands on it. */
+  | (About & { operation: 'bindings-of-x'; xNumber: string; found: Binding[] })
+  /** A binding with all its parts; none = it is not there. */
+  | (About & { operation: 'binding'; bindingId: string; found: Binding[] })
+
+/** What became of our own wishes. */
+type Answered =
+  | (About & { operation: 'bind'; bound: Binding })
+  | (About & { operation: 'change'; request: ChangeRequest })
+  /** `bNumber`: only this YB part of an AXYB binding. */
+  | (About & { operation: 'unbind'; bindingId: string; bNumber: string | null })
+
+export type Observation =
+  | (ReadBack & { source: 'poll'; runId: number })
+  | (Answered & { source: 'command' })
+  /** All pages of an X were told, and what was missing on them has been asked for one by one. */
+  | { source: 'poll'; operation: 'x-read'; appId: number; xNumber: string; askedAt: number }
+
+/** What they changed, for counters and notes. */
+export interface Observed {
+  /** Lines that bindings' histories got. */
+  changes: number
+  /** X numbers that were not known before, or not as this app's. */
+  xNumbers: number
+}
+
+/**
+ * Takes in what the platform answers: each observation changes the picture, leaves a line in the history of each binding it changed and
+ * is kept as it came. The same answer again changes nothing.
+ */
+export function createObserver(writer: Writer) {
+  const bindings = createBindingApplier(writer)
+  const xNumbers = xNumberStatements(writer)
+
+  /** The platform's own list is evidence of whose an X is. */
+  function noteX(appId: number, number: string, at: number): number {
+    const evidence = { appId, evidenceAt: startOfAccountDay(at) }
+    const known = xNumbers.find(number)
+    if (known === null) xNumbers.insert(number, { ...evidence, areaCode: null })
+    else xNumbers.assign(number, evidence)
+    return known === null || (known.appId !== appId && xNumbers.find(number)?.appId === appId) ? 1 : 0
+  }
+
+  function noteAll(appId: number, told: readonly Binding[], at: number): number {
+    const numbers = new Set(told.flatMap(({ xNumber }) => xNumber ?? []))
+    return [...numbers].reduce((sum, number) => sum + noteX(appId, number, at), 0)
+  }
+
+  function apply(observation: Observation): Observed {
+    if (observation.operation === 'x-read') {
+      bindings.xRead(observation.appId, observation.xNumber, observation.askedAt)
+      return { changes: 0, xNumbers: 0 }
+    }
+    const { appId, mode, answeredAt, source } = observation
+    const answer: Answer = { ...observation, record: once(() => keep(observation, source)) }
+    switch (observation.operation) {
+      case 'bindings-of-x': {
+        const changes = bindings.page(mode, observation.xNumber, observation.found, answer)
+        if (changes > 0) countPollDifferences(writer, observation.runId, changes)
+        return { changes, xNumbers: observation.found.length === 0 ? 0 : noteX(appId, observation.xNumber, answeredAt) }
+      }
+      case 'binding': {
+        const changes = bindings.one(mode, observation.bindingId, observation.found, answer)
+        if (changes > 0) countPollDifferences(writer, observation.runId, changes)
+        return { changes, xNumbers: noteAll(appId, observation.found, answeredAt) }
+      }
+      case 'bind':
+        return { changes: bindings.bound(mode, observation.bound, answer), xNumbers: noteAll(appId, [observation.bound], answeredAt) }
+      case 'change':
+        return { changes: bindings.changed(observation.request, answer), xNumbers: 0 }
+      case 'unbind':
+        return { changes: bindings.unbound(observation.bindingId, observation.bNumber, answer), xNumbers: 0 }
+    }
+  }
+
+  function keep({ appId, operation, answeredAt, body }: About & { operation: string }, source: FactSource): number {
+    return insertSourceRecord(writer, { appId, source, operation, at: answeredAt, body })
+  }
+
+  const all = writer.transaction((observations: readonly Observation[]): Observed => {
+    const observed = observations.map(apply)
+    const sum = (of: (one: Observed) => number) => observed.reduce((total, one) => total + of(one), 0)
+    return { changes: sum(({ changes }) => changes), xNumbers: sum((one) => one.xNumbers) }
+  })
+
+  return {
+    /** One transaction: all of them or none. @throws when the database cannot be written */
+    observe: (observations: readonly Observation[]): Observed => all.immediate(observations),
+  }
+}
+
+/** Several bindings on one page share its record. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null
+  return () => (made ??= { value: make() }).value
+}
