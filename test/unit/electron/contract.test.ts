@@ -19,6 +19,8 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 const payloads = 1_000
 const backendChannels = channels.filter((channel): channel is BackendChannel => contract[channel].at === 'backend')
 
+const table = { name: '号码表.csv', bytes: new TextEncoder().encode('号码,城市\n17000000001,0755\n17000000002,北京\n') }
+
 /** An input of each channel that it understands. Changing one is how inputs come about that are almost right. */
 const understood: Record<BackendChannel, unknown> = {
   'settings.get': {},
@@ -44,6 +46,13 @@ const understood: Record<BackendChannel, unknown> = {
   'live.feed': { limit: 50 },
   'calls.get': { id: 1 },
   'calls.list': { scope: { kind: 'started', from: 0, to: 9_999_999_999_999, outcome: 'answered' }, after: '[1,1]', limit: 100 },
+  'numbers.summary': {},
+  'numbers.previewTable': { file: table },
+  'numbers.importTable': { file: table, mapping: { number: 0, city: 1, app: null, appId: 1 } },
+  'poller.list': {},
+  'poller.run': { appId: null },
+  'poller.cancel': { appId: 1 },
+  'bindings.history': { appId: 1, elsewhere: true, before: 100, limit: 50 },
 }
 /** Not asked when a payload happens to be understood: the profile under test would be gone. */
 const leaves = new Set<BackendChannel>(['profiles.startDemo', 'profiles.close', 'profiles.connect'])
@@ -53,6 +62,8 @@ const badOnly = new Set<BackendChannel>([...leaves, 'receiver.update'])
 /** Puts `value` in the place that `where` chooses. */
 function spoil(input: unknown, where: number, value: unknown): unknown {
   if (typeof input !== 'object' || input === null) return value
+  // Of a file, now and then, only a byte is another: its reader has to cope.
+  if (input instanceof Uint8Array) return where % 2 === 0 ? value : input.with(where % input.length, Number(where % 256))
   const keys = Object.keys(input)
   if (keys.length === 0) return value
   const key = keys[where % keys.length] ?? ''

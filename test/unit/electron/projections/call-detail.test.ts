@@ -1,11 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { callDetail } from '../../../../electron/projections/call-detail.ts'
-import { liveFeed } from '../../../../electron/projections/live-feed.ts'
-import { deliveryDay, lastPushes, latenessMs, problems } from '../../../../electron/projections/deliveries.ts'
-import { maskText } from '../../../../shared/domain/phone-number.ts'
 import { minuteMs } from '../../../../shared/domain/time.ts'
-import { CallDetail, FeedRow } from '../../../../shared/ipc/live.ts'
-import { eventBody, feeBody, feeRecord, monday } from '../../../builders/pushes.ts'
+import { CallDetail } from '../../../../shared/ipc/live.ts'
+import { eventBody, monday } from '../../../builders/pushes.ts'
 import { tellCdr, tellEvents } from '../../../builders/told-calls.ts'
 import { openTestStore } from '../../../builders/test-store.ts'
 
@@ -66,6 +63,23 @@ describe('the detail of a call', () => {
     })
   })
 
+  it('tells what X mode was answered, at the step that asked', () => {
+    const asking = openTestStore({
+      app: { mode: 'X', answers: { call: { operation: 'connect', calleeNumber: '+8613900000002' }, sms: 'discard' } },
+    })
+    asking.take(JSON.stringify(eventBody('callin', 's', monday, { notifyMode: 'Block' })), { receivedAt: monday })
+    asking.take(JSON.stringify(eventBody('callout', 's', monday + 1_000)), { receivedAt: monday + 1_000 })
+    expect(CallDetail.parse(callDetail(asking.writer, { id: 1, now }))).toMatchObject({
+      decision: 'connect',
+      callee: '139****0002',
+      ladder: [
+        { type: 'callin', decision: 'connect' },
+        { type: 'callout', decision: null },
+      ],
+    })
+    asking.close()
+  })
+
   it('leaves out what is not known', () => {
     expect(detail('failed')).toMatchObject({
       callee: '–',
@@ -79,46 +93,5 @@ describe('the detail of a call', () => {
 
   it('is not found where there is no such call', () => {
     expect(() => callDetail(store.writer, { id: 999, now })).toThrow(expect.objectContaining({ code: 'not-found' }))
-  })
-})
-
-describe('the feed', () => {
-  it('has events and CDRs as they arrived, newest first, no two with one id', () => {
-    const feed = liveFeed(store.writer, { limit: 50 }).map((row) => FeedRow.parse(row))
-    expect(feed.map(({ type }) => type)).toEqual(['cdr', 'disconnect', 'answer', 'alerting', 'callout', 'callin', 'disconnect', 'callin'])
-    expect(feed.map(({ receivedAt }) => receivedAt)).toEqual(feed.map(({ receivedAt }) => receivedAt).toSorted((a, b) => b - a))
-    expect(new Set(feed.map(({ id }) => id)).size).toBe(feed.length)
-    expect(maskText(JSON.stringify(feed))).toBe(JSON.stringify(feed))
-  })
-
-  it('holds no more than is asked for', () => {
-    expect(liveFeed(store.writer, { limit: 3 }).map(({ type }) => type)).toEqual(['cdr', 'disconnect', 'answer'])
-  })
-})
-
-describe('what came of pushes', () => {
-  it('is counted since midnight', () => {
-    store.take(JSON.stringify({ hello: 'world' }), { receivedAt: now })
-    store.take(JSON.stringify({ eventType: 'numStatus' }), { receivedAt: now })
-    store.take(JSON.stringify(feeBody([feeRecord('s-9', monday), {}])), { receivedAt: now })
-    store.take(JSON.stringify({ hello: 'again' }), { receivedAt: now, secret: 'wrong' })
-    expect(deliveryDay(store.writer, { now })).toEqual({ pushes: 14, duplicates: 2, refused: 1, quarantined: 2, unsupported: 1 })
-    expect(deliveryDay(store.writer, { now: now + 24 * 60 * minuteMs })).toMatchObject({ pushes: 0, duplicates: 0 })
-    expect(lastPushes(store.writer)).toEqual([{ appId: 1, lastAt: now }])
-  })
-
-  it('is listed where it is a problem, newest first', () => {
-    expect(problems(store.writer, { limit: 3 }).map(({ verdict, reason }) => [verdict, reason])).toEqual([
-      ['refused', 'signature-wrong'],
-      ['partial', 'invalid-fields'],
-      ['unsupported', null],
-    ])
-  })
-
-  it('is late by the median of the newest events', () => {
-    expect(latenessMs(store.writer)).toBe(300)
-    const empty = openTestStore()
-    expect(latenessMs(empty.writer)).toBeNull()
-    empty.close()
   })
 })

@@ -2,6 +2,15 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
+import { bindingStates, callDirections, factSources } from '../../../../shared/domain/binding.ts'
+import { callPhases } from '../../../../shared/domain/call.ts'
+import { CallDecision, callEventTypes } from '../../../../shared/domain/call-event.ts'
+import { ReleaseSide } from '../../../../shared/domain/cdr.ts'
+import { deliveryKinds, deliveryReasons, verdicts } from '../../../../shared/domain/delivery.ts'
+import { numberCauses, numberStatuses } from '../../../../shared/domain/number-status.ts'
+import { modes } from '../../../../shared/domain/platform-app.ts'
+import { outcomes } from '../../../../shared/domain/release.ts'
+import { SmsDecision, SmsNotification } from '../../../../shared/domain/sms.ts'
 import { migratedTo } from '../../../builders/migrated-to.ts'
 import { tempFolder } from '../../../support/temp-folder.ts'
 
@@ -39,7 +48,25 @@ const documented = {
     'q850Cause',
     'sipStatus',
   ],
+  v_sms: ['smsId', 'appKey', 'xNumber', 'senderNumber', 'receiverNumber', 'notification', 'at', 'bindingId'],
+  v_number_status: ['xNumber', 'appKey', 'status', 'cause', 'receivedAt'],
+  v_x_numbers: ['xNumber', 'appKey', 'status', 'cause', 'statusSince'],
+  v_bindings: [
+    'bindingId',
+    'appKey',
+    'mode',
+    'xNumber',
+    'aNumber',
+    'bNumber',
+    'yNumber',
+    'extension',
+    'state',
+    'createdAt',
+    'expiresAt',
+    'source',
+  ],
 }
+const page = readFileSync(new URL('../../../../docs/database.md', import.meta.url), 'utf8')
 
 const writer = migratedTo(Number.MAX_SAFE_INTEGER)
 const schema = writer.prepare<[], { name: string; sql: string }>('SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL').all()
@@ -50,8 +77,7 @@ it.each(Object.entries(documented))('%s has its documented columns in their orde
 })
 
 it('is documented column by column, in the same order', () => {
-  const text = readFileSync(new URL('../../../../docs/database.md', import.meta.url), 'utf8')
-  const sections = text.split(/^## /m).filter((section) => section.startsWith('v_'))
+  const sections = page.split(/^## /m).filter((section) => section.startsWith('v_'))
   const columnsOf = (section: string) => {
     const table = section.slice(section.indexOf('| Column |')).split('\n\n')[0] ?? ''
     const firstCells = table.split('\n').map((row) => row.split('|')[1] ?? '')
@@ -63,6 +89,19 @@ it('is documented column by column, in the same order', () => {
   expect(written.toSorted()).toEqual(found)
 })
 
+it('has every word of its closed lists on the page', () => {
+  const told = [deliveryKinds, verdicts, deliveryReasons, modes, callEventTypes, CallDecision.options, callPhases, outcomes]
+  const known = [numberStatuses, numberCauses, bindingStates, factSources, callDirections, SmsNotification.options, SmsDecision.options]
+  const words: string[] = [told, known, [ReleaseSide.options]].flat(2)
+  expect(words.filter((word) => !page.includes(`\`${word}\``))).toEqual([])
+})
+
+it('has only examples that SQLite understands', () => {
+  const examples = [...page.matchAll(/```sql\n([^`]+)```/g)].map((match) => match[1] ?? '')
+  expect(examples.length).toBeGreaterThan(8)
+  for (const example of examples) expect(() => writer.prepare(example)).not.toThrow()
+})
+
 it('can be read by another SQLite while it is open here', () => {
   const file = join(tempFolder(), 'maskline.db')
   const open = migratedTo(Number.MAX_SAFE_INTEGER, file)
@@ -72,7 +111,7 @@ it('can be read by another SQLite while it is open here', () => {
   )
   const other = new DatabaseSync(file, { readOnly: true })
   const counts = Object.keys(documented).map((view) => other.prepare(`SELECT count(*) AS n FROM ${view}`).get()?.['n'])
-  expect(counts).toEqual([1, 0, 0, 0])
+  expect(counts).toEqual([1, 0, 0, 0, 0, 0, 0, 0])
   other.close()
   open.close()
 })
