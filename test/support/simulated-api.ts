@@ -19,7 +19,7 @@ export interface SimulatedApi {
   time: ManualTime
   raw(method: string, path: string, headers: Record<string, string>, body?: unknown): Promise<ApiReply>
   signed(appKey: string, generation?: SignatureGeneration): Record<string, string>
-  /** Signed, parameters in the body of POST and PUT, else in the query. AXYB's key is added. */
+  /** Signed, parameters in the body of POST and PUT, else in the query. AXYB's key is added to the query of every method. */
   call(appKey: string, method: ApiMethod, uri: string, parameters?: object): Promise<ApiReply>
   /** Simulated and real time go on by this. */
   pass(ms: number): Promise<void>
