@@ -43,13 +43,13 @@ export function appCommands(desk: Desk, news: (...topics: Topic[]) => void): Pic
       await opened.apps.setSecret(id, secret, how)
       // What was refused for a wrong secret may be right now; the platform itself stops trying after six times.
       await opened.reverify(opened.apps.get(id))
-      news('apps', 'profile', 'calls', 'deliveries')
+      news('apps', 'profile', 'calls', 'numbers', 'sms', 'deliveries')
       return opened.appRow(opened.apps.get(id))
     },
     'apps.reverify': async ({ id }) => {
       const opened = desk.opened()
       const result = await opened.reverify(opened.apps.get(id))
-      news('apps', 'calls', 'deliveries')
+      news('apps', 'calls', 'numbers', 'sms', 'deliveries')
       return result
     },
   }

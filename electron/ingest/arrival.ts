@@ -1,6 +1,7 @@
 import type { DeliveryReason, Verdict } from '../../shared/domain/delivery.ts'
 import type { Fact, RejectedRecord } from '../../shared/domain/fact.ts'
 import type { Mode } from '../../shared/domain/platform-app.ts'
+import type { Topic } from '../../shared/ipc/system.ts'
 import type { DeliveryRow } from '../store/deliveries.ts'
 
 /** A judged push on its way to the writer: the journal row and the facts it makes. */
@@ -16,6 +17,6 @@ export interface Ingested {
   deliveryId: number
   verdict: Verdict
   reason: DeliveryReason | null
-  /** Whether any call changed. */
-  changed: boolean
+  /** What on a screen may have changed. */
+  changed: readonly Topic[]
 }

@@ -1,9 +1,15 @@
 import type { DeliveryReason, Verdict } from '../../shared/domain/delivery.ts'
+import type { Fact } from '../../shared/domain/fact.ts'
 import { startOfAccountDay } from '../../shared/domain/time.ts'
+import type { Topic } from '../../shared/ipc/system.ts'
 import { isStorageFailure, type Writer } from '../store/connection.ts'
 import { deliveryStatements, type KnownDelivery } from '../store/deliveries.ts'
 import { createCallApplier } from './apply/calls.ts'
+import { createNumberStatusApplier } from './apply/number-statuses.ts'
+import { createSmsApplier } from './apply/sms.ts'
+import { createXNumberApplier } from './apply/x-numbers.ts'
 import type { Arrival, Ingested } from './arrival.ts'
+import type { Origin } from './origin.ts'
 import { createRefusalRoom, houseRefusalLimits } from './refusal-room.ts'
 
 /** Beyond either limit a group is committed and the next one begins. */
@@ -21,6 +27,9 @@ export const houseLimits: GroupLimits = { deliveries: 512, ms: 8 }
 export function createIngest(writer: Writer, monotonicMs: () => number, limits = houseLimits, refusalLimits = houseRefusalLimits) {
   const journal = deliveryStatements(writer)
   const calls = createCallApplier(writer)
+  const numberStatuses = createNumberStatusApplier(writer)
+  const sms = createSmsApplier(writer)
+  const xNumbers = createXNumberApplier(writer)
   const refusalRoom = createRefusalRoom(journal.keptRefusals, refusalLimits)
   const begin = writer.prepare('BEGIN IMMEDIATE')
   const commit = writer.prepare('COMMIT')
@@ -29,14 +38,35 @@ export function createIngest(writer: Writer, monotonicMs: () => number, limits =
   const release = writer.prepare('RELEASE delivery')
   const undo = writer.prepare('ROLLBACK TO delivery')
 
+  /** @returns whether the fact was news */
+  function apply(fact: Fact, origin: Origin): boolean {
+    switch (fact.kind) {
+      case 'call-event':
+      case 'cdr':
+        return calls.apply(fact, origin)
+      case 'number-status':
+        return numberStatuses.apply(fact.report, origin)
+      case 'sms':
+        return sms.apply(fact.sms, origin)
+    }
+  }
+
   function applyFacts(arrival: Arrival, deliveryId: number): Ingested {
-    const { appId, appKey, mode, receivedAt } = arrival
-    const changes = arrival.facts.map((fact) =>
-      fact.kind === 'sms' || fact.kind === 'number-status' ? false : calls.apply(fact, { appId, appKey, mode, deliveryId, receivedAt }),
-    )
-    for (const { position, reason, detail } of arrival.rejected) journal.quarantine(deliveryId, position, reason, detail)
-    const changed = changes.includes(true)
-    return { deliveryId, changed, ...verdictOf(arrival, changed) }
+    const { appId, appKey, mode, receivedAt, rejected } = arrival
+    const changed = new Set<Topic>()
+    let news = false
+    let position = -1
+    for (const fact of arrival.facts) {
+      do position += 1
+      while (rejected.length > 0 && isRejected(rejected, position))
+      const origin = { appId, appKey, mode, deliveryId, position, receivedAt }
+      if (xNumbers.note(fact, origin)) changed.add('numbers')
+      if (!apply(fact, origin)) continue
+      news = true
+      changed.add(topicOf[fact.kind])
+    }
+    for (const record of rejected) journal.quarantine(deliveryId, record.position, record.reason, record.detail)
+    return { deliveryId, changed: [...changed], ...verdictOf(arrival, news) }
   }
 
   /** Applies what an arrival tells, or notes why it makes no facts. What is stale is not looked into before it comes again in time. */
@@ -44,13 +74,13 @@ export function createIngest(writer: Writer, monotonicMs: () => number, limits =
     const { verdict, reason, rejected } = arrival
     if (verdict === 'accepted') return applyFacts(arrival, deliveryId)
     if (verdict !== 'stale') for (const record of rejected) journal.quarantine(deliveryId, record.position, record.reason, record.detail)
-    return { deliveryId, verdict, reason, changed: false }
+    return { deliveryId, verdict, reason, changed: [] }
   }
 
   /** Journals one arrival and applies it. Runs inside its savepoint. */
   function take(arrival: Arrival): Ingested {
     if (arrival.verdict === 'refused' && !refusalRoom.take(arrival))
-      return { deliveryId: 0, verdict: 'refused', reason: arrival.reason, changed: false }
+      return { deliveryId: 0, verdict: 'refused', reason: arrival.reason, changed: [] }
     const id = journal.insert(arrival)
     if (id === null) return takeAgain(arrival)
     const ingested = settle(arrival, id)
@@ -61,7 +91,7 @@ export function createIngest(writer: Writer, monotonicMs: () => number, limits =
   function takeAgain(arrival: Arrival): Ingested {
     const known = journal.known(arrival.identity)
     if (known === null) throw new TypeError('a conflicting delivery cannot be found')
-    journal.arrive(known.id, arrival.receivedAt, arrival.verdict === 'refused' ? arrival.head : null)
+    journal.arrive(known.id, arrival.receivedAt, arrival.verdict === 'refused' ? arrival.head : null, arrival.answer)
     return meetAgain(known, arrival)
   }
 
@@ -72,14 +102,14 @@ export function createIngest(writer: Writer, monotonicMs: () => number, limits =
       journal.judge(known.id, ingested.verdict, ingested.reason)
       return ingested
     }
-    return { deliveryId: known.id, verdict: arrival.verdict === 'refused' ? 'refused' : 'duplicate', reason: null, changed: false }
+    return { deliveryId: known.id, verdict: arrival.verdict === 'refused' ? 'refused' : 'duplicate', reason: null, changed: [] }
   }
 
   /** A kept refused delivery whose signature holds now. */
   function retake(deliveryId: number, arrival: Arrival): Ingested {
     const known = journal.known(arrival.identity)
     // Somebody else judged it anew meanwhile.
-    if (known?.id === deliveryId) return { deliveryId, verdict: known.verdict, reason: null, changed: false }
+    if (known?.id === deliveryId) return { deliveryId, verdict: known.verdict, reason: null, changed: [] }
     if (known !== null) {
       journal.merge(deliveryId, known.id)
       return meetAgain(known, arrival)
@@ -136,6 +166,7 @@ export function createIngest(writer: Writer, monotonicMs: () => number, limits =
   /** What is remembered beside the tables is no longer true after a rollback. */
   function forget(): void {
     calls.forget()
+    xNumbers.forget()
     refusalRoom.forget()
   }
 
@@ -182,10 +213,13 @@ function withoutFacts(arrival: Arrival, thrown: unknown): Arrival {
   return { ...arrival, verdict: 'quarantined', reason: 'apply-failed', facts: [], rejected }
 }
 
-function verdictOf(arrival: Arrival, changed: boolean): { verdict: Verdict; reason: DeliveryReason | null } {
-  if (arrival.rejected.length > 0) {
-    const reason = arrival.rejected[0]?.reason ?? null
-    return { verdict: arrival.facts.length > 0 ? 'partial' : 'quarantined', reason }
-  }
-  return { verdict: changed ? 'accepted' : 'duplicate', reason: null }
+const topicOf: Record<Fact['kind'], Topic> = { 'call-event': 'calls', cdr: 'calls', 'number-status': 'numbers', sms: 'sms' }
+
+function isRejected(rejected: Arrival['rejected'], position: number): boolean {
+  return rejected.some((record) => record.position === position)
+}
+
+function verdictOf({ rejected, facts, reason }: Arrival, news: boolean): { verdict: Verdict; reason: DeliveryReason | null } {
+  if (rejected.length > 0) return { verdict: facts.length > 0 ? 'partial' : 'quarantined', reason: rejected[0]?.reason ?? null }
+  return { verdict: news ? 'accepted' : 'duplicate', reason }
 }

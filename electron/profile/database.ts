@@ -1,3 +1,4 @@
+import type { Topic } from '../../shared/ipc/system.ts'
 import type { Arrival } from '../ingest/arrival.ts'
 import type { GroupLimits } from '../ingest/ingest.ts'
 import type { Questions } from '../projections/questions.ts'
@@ -19,8 +20,8 @@ export interface Database {
 }
 
 export interface DatabasePorts {
-  /** After a commit that changed calls, or only the journal. */
-  onStored: (stored: { pushes: number; changedCalls: boolean }) => void
+  /** After a commit: what changed beside the journal. */
+  onStored: (stored: { pushes: number; changed: readonly Topic[] }) => void
   /** The database stopped or started to take writes. */
   onWritable: (writable: boolean) => void
   /** A thread died: nothing it owned can be trusted, the process has to start anew. */
@@ -75,7 +76,7 @@ export async function openDatabase(file: string, ports: DatabasePorts, limits?: 
         const { stored, changed } = await writer.ask('ingest', arrivals)
         setWritable(stored === arrivals.length)
         commits += 1
-        if (stored > 0) ports.onStored({ pushes: stored, changedCalls: changed })
+        if (stored > 0) ports.onStored({ pushes: stored, changed })
         return stored
       } catch {
         setWritable(false)

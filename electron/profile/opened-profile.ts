@@ -68,7 +68,7 @@ export async function openProfile(options: ProfileOptions): Promise<OpenedProfil
   const file = join(options.folder, databaseFile)
   try {
     const database = await openDatabase(file, {
-      onStored: ({ changedCalls }) => (changedCalls ? options.news('calls', 'deliveries') : options.news('deliveries')),
+      onStored: ({ changed }) => options.news('deliveries', ...changed),
       onWritable: (writable) => {
         options.log(writable ? 'the database takes writes again' : 'the database cannot be written; pushes are answered 503')
         options.news('status')
@@ -153,7 +153,7 @@ async function assemble(options: ProfileOptions, database: Database, file: strin
         for (const app of apps.list()) accepted += (await reverifyOne(app)).accepted
         if (accepted === 0) return
         log(`${accepted} pushes refused before were taken in`)
-        news('apps', 'calls', 'deliveries')
+        news('apps', 'calls', 'numbers', 'sms', 'deliveries')
       } catch (thrown) {
         log(`refused pushes could not be looked at again: ${toErrorInfo(thrown).message}`)
       }

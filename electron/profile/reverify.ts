@@ -35,12 +35,13 @@ export async function reverify(
 /**
  * Each head it came with is tried. Replay is looked for as in the receiver, with its memory: a caught head under another body was
  * refused like the true push, and must not come in with it. Oldest first, so the true one is met before its forgery.
+ * A question in it was refused an answer, so it has none.
  */
 function judgeAgain(refusal: KeptRefusal, app: PlatformApp, secrets: readonly string[], nonces: NonceMemory): Arrival | null {
   const body: unknown = JSON.parse(refusal.body)
   for (const head of refusal.heads) {
     const headers = JSON.parse(head) as PushHeaders
-    const push = { app, secrets, headers, text: refusal.body, body, receivedAt: refusal.receivedAt }
+    const push = { app, secrets, headers, text: refusal.body, body, answers: null, receivedAt: refusal.receivedAt }
     const arrival = judgePush(push, nonces)
     if (arrival.verdict !== 'refused') return arrival
   }

@@ -1,4 +1,5 @@
 import type { PlatformApp } from '../../shared/domain/platform-app.ts'
+import type { Topic } from '../../shared/ipc/system.ts'
 import type { ReceiverSettings } from '../../shared/settings.ts'
 import type { Arrival } from '../ingest/arrival.ts'
 import type { Ingest } from '../ingest/ingest.ts'
@@ -24,10 +25,10 @@ export function writerOperations(writer: Writer, ingest: Ingest) {
   }
 }
 
-/** How many of the arrivals, from the front, are on disk, and whether any call changed. */
+/** How many of the arrivals, from the front, are on disk, and what on a screen may have changed. */
 export interface Stored {
   stored: number
-  changed: boolean
+  changed: Topic[]
 }
 
 export type WriterOperations = ReturnType<typeof writerOperations> & {

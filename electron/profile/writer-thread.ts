@@ -1,5 +1,6 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { performance } from 'node:perf_hooks'
+import type { Topic } from '../../shared/ipc/system.ts'
 import type { Arrival } from '../ingest/arrival.ts'
 import { createIngest, type GroupLimits } from '../ingest/ingest.ts'
 import { cannotOpen, isStorageFailure, openWriter, type Writer } from '../store/connection.ts'
@@ -36,14 +37,14 @@ interface Batch {
   arrivals: Arrival[]
   stored: number
   failed: boolean
-  changed: boolean
+  changed: Set<Topic>
 }
 
 let batches: Batch[] = []
 
 function accept(message: Ask): void {
   if (message.name === 'ingest') {
-    batches.push({ id: message.id, arrivals: message.input as Arrival[], stored: 0, failed: false, changed: false })
+    batches.push({ id: message.id, arrivals: message.input as Arrival[], stored: 0, failed: false, changed: new Set() })
   } else if (message.name === 'open') {
     perform({ open: () => void (opened = open()) }, port, message)
   } else if (message.name === 'close') {
@@ -73,11 +74,11 @@ function ingestAll(): void {
   }
 }
 
-function settle(ingested: { changed: boolean }[]): void {
+function settle(ingested: { changed: readonly Topic[] }[]): void {
   let taken = 0
   for (const batch of batches) {
     const share = Math.min(batch.arrivals.length - batch.stored, ingested.length - taken)
-    batch.changed ||= ingested.slice(taken, taken + share).some(({ changed }) => changed)
+    for (const { changed } of ingested.slice(taken, taken + share)) for (const topic of changed) batch.changed.add(topic)
     batch.stored += share
     taken += share
   }
@@ -86,7 +87,8 @@ function settle(ingested: { changed: boolean }[]): void {
 function answerFinished(): void {
   const finished = batches.filter((batch) => batch.failed || batch.stored === batch.arrivals.length)
   batches = batches.filter((batch) => !finished.includes(batch))
-  for (const { id, stored, changed } of finished) port.postMessage({ id, value: { stored, changed } satisfies Stored } satisfies Reply)
+  for (const { id, stored, changed } of finished)
+    port.postMessage({ id, value: { stored, changed: [...changed] } satisfies Stored } satisfies Reply)
 }
 
 port.on('message', (message: Ask) => {

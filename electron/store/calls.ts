@@ -106,8 +106,6 @@ export function callStatements(writer: Writer) {
      ON CONFLICT (callId, cdrKey) DO UPDATE SET deliveryId = excluded.deliveryId, receivedAt = excluded.receivedAt,
      recorded = excluded.recorded, asked = excluded.asked, ${cdrColumns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
   )
-  const addX = writer.prepare('INSERT OR IGNORE INTO x_numbers (number, appId) VALUES (?, ?)')
-  const placeX = writer.prepare(`UPDATE x_numbers SET areaCode = ? WHERE number = ? AND coalesce(areaCode, '') < ?`)
 
   return {
     find: (appId: number, sessionId: string) => find.get(sessionId, appId) ?? null,
@@ -125,9 +123,6 @@ export function callStatements(writer: Writer) {
       putEvent.run(callId, deliveryId, receivedAt, ...eventColumns.map((column) => event[column])),
     putCdr: (callId: number, deliveryId: number, receivedAt: number, cdr: Cdr) =>
       putCdr.run(callId, deliveryId, receivedAt, Number(cdr.recorded), Number(cdr.asked), ...cdrColumns.map((column) => cdr[column])),
-    addX: (number: string, appId: number) => addX.run(number, appId),
-    /** Of two cities the greater text stays. */
-    placeX: (number: string, areaCode: string) => placeX.run(areaCode, number, areaCode),
   }
 }
 

@@ -59,7 +59,7 @@ export function deliveryStatements(writer: Writer) {
     `SELECT count(*) AS arrivals, coalesce(sum(length(head)), 0) AS size FROM delivery_arrivals
       WHERE deliveryId IN (SELECT id FROM deliveries WHERE appId = ? AND ${refused})`,
   )
-  const arrive = writer.prepare('INSERT INTO delivery_arrivals (deliveryId, receivedAt, head) VALUES (?, ?, ?)')
+  const arrive = writer.prepare('INSERT INTO delivery_arrivals (deliveryId, receivedAt, head, answer) VALUES (?, ?, ?, ?)')
   const quarantine = writer.prepare('INSERT INTO quarantined_records (deliveryId, position, reason, detail) VALUES (?, ?, ?, ?)')
   const count = writer.prepare(
     `INSERT INTO delivery_days (day, appId, verdict, pushes, lastAt) VALUES (?, ?, ?, ?, ?)
@@ -100,7 +100,8 @@ export function deliveryStatements(writer: Writer) {
       const [rows, repeats] = [keptRows.get(appId), keptRepeats.get(appId)]
       return { arrivals: (rows?.arrivals ?? 0) + (repeats?.arrivals ?? 0), size: (rows?.size ?? 0) + (repeats?.size ?? 0) }
     },
-    arrive: (deliveryId: number, receivedAt: number, head: string | null) => arrive.run(deliveryId, receivedAt, head),
+    arrive: (deliveryId: number, receivedAt: number, head: string | null, answer: string | null) =>
+      arrive.run(deliveryId, receivedAt, head, answer),
     quarantine: (deliveryId: number, position: number, reason: DeliveryReason, detail: string) =>
       quarantine.run(deliveryId, position, reason, detail),
     count: (day: number, appId: number, verdict: Verdict, pushes: number, lastAt: number) => count.run(day, appId, verdict, pushes, lastAt),

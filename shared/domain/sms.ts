@@ -38,11 +38,14 @@ export function standingSms(a: Sms, b: Sms): Sms {
   return recordText(a) <= recordText(b) ? a : b
 }
 
+/** A number with its blanks and dashes is far shorter; a text may be long, and it is looked through from each `@`. */
+const longestAddress = 80
+
 // Full-width ＠ is what Chinese input methods type; blanks and dashes inside a number are what people add.
 const addressed = /[@＠]\s*(\+?[\d０-９][\d０-９\s-]{2,30})\s*$/
 
 /** The `@number` a text ends with, as typed; null where there is none (callbacks.md §6, AX). */
 export function addresseeOf(content: string | null): string | null {
-  const match = addressed.exec(content ?? '')
+  const match = addressed.exec((content ?? '').trimEnd().slice(-longestAddress))
   return match?.[1] === undefined ? null : match[1].normalize('NFKC').trim()
 }

@@ -1,16 +1,28 @@
 /** The platform writes UTC without a zone: `yyyy-MM-dd HH:mm:ss` (callbacks.md §3, §4). */
 const platformTime = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3}))?Z?$/
 
+/** Takes the years below 100 as they are: `Date.UTC` reads them as 19xx, and the calendar repeats every 400 years. */
+const calendarCycleMs = 146_097 * 24 * 60 * 60 * 1_000
+
 /** Epoch ms, or null where the text is blank or no real instant. Digits-only text is read as a UNIX stamp, as the docs call it. */
 export function parsePlatformTime(text: string | null | undefined): number | null {
   const trimmed = (text ?? '').trim()
-  if (/^\d{10}$/.test(trimmed)) return Number(trimmed) * 1000
-  if (/^\d{13}$/.test(trimmed)) return Number(trimmed)
   const match = platformTime.exec(trimmed)
-  if (!match) return null
-  const at = Date.parse(`${match[1]}-${match[2]}-${match[3]}T${match[4]}:${match[5]}:${match[6]}.${(match[7] ?? '0').padEnd(3, '0')}Z`)
-  // `Date.parse` rolls 30 February over to March; the platform's text has to come back out.
-  return Number.isNaN(at) || toPlatformTime(at).slice(8, 10) !== match[3] ? null : at
+  if (match) return instantOf(match)
+  if (/^\d{10}$/.test(trimmed)) return Number(trimmed) * 1000
+  return /^\d{13}$/.test(trimmed) ? Number(trimmed) : null
+}
+
+/** This is the hot path: a CDR has eight times, and `Date.parse` costs five times as much. */
+function instantOf(match: RegExpExecArray): number | null {
+  const [day, hour, minute, second] = [Number(match[3]), Number(match[4]), Number(match[5]), Number(match[6])]
+  if (hour > 23 || minute > 59 || second > 59) return null
+  const ms = match[7] === undefined ? 0 : Number(match[7].padEnd(3, '0'))
+  const month = Number(match[2]) - 1
+  const at = Date.UTC(Number(match[1]) + 400, month, day, hour, minute, second, ms) - calendarCycleMs
+  // 30 February and a 13th month roll over; the platform's text has to come back out.
+  const read = new Date(at)
+  return read.getUTCDate() === day && read.getUTCMonth() === month ? at : null
 }
 
 /** Epoch ms to the platform's `yyyy-MM-dd HH:mm:ss`, UTC. */

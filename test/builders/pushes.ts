@@ -23,13 +23,33 @@ export function bodiesInOrder(calls: readonly GeneratedCall[]): object[] {
   return [...events.map(({ body }) => body), ...calls.map(({ cdr }) => feeBody([cdr.record]))]
 }
 
-type EventType = 'callin' | 'callout' | 'alerting' | 'answer' | 'disconnect'
+type EventType = 'callin' | 'collectInfo' | 'callout' | 'alerting' | 'answer' | 'disconnect'
 export const numbers = { a: '+8613800000001', b: '+8613900000002', x: '+8617000000001' } as const
 
 /** One call event, as small as the documents allow; `info` adds to `statusInfo` or replaces parts of it. */
 export function eventBody(eventType: EventType, sessionId: string, at: number, info: Readonly<Record<string, unknown>> = {}): object {
-  const legs = eventType === 'callin' ? { caller: numbers.a, called: numbers.x } : { caller: numbers.x, called: numbers.b }
+  const leg2 = { caller: numbers.x, called: numbers.b }
+  const legs = eventType === 'callin' ? { caller: numbers.a, called: numbers.x } : eventType === 'collectInfo' ? {} : leg2
   return { eventType, statusInfo: { timestamp: toPlatformTime(at), sessionId, ...legs, ...info } }
+}
+
+export function numberStatusBody(numInfo: readonly unknown[]): object {
+  return { eventType: 'numStatus', numInfo }
+}
+
+/** A text of A to B; one that is asked about has no receiver. `given` adds or replaces fields. */
+export function smsBody(smsId: string, mode: 'Notify' | 'Block', at: number, given: Readonly<Record<string, unknown>> = {}): object {
+  const smsEvent = {
+    smsIdentifier: smsId,
+    notificationMode: mode,
+    calling: numbers.a,
+    ...(mode === 'Notify' && { called: numbers.b }),
+    virtualNumber: numbers.x,
+    event: 'Text SMS ',
+    timeStamp: new Date(at + 23).toISOString(),
+    ...given,
+  }
+  return { appKey: anApp().appKey, smsEvent }
 }
 
 /** One CDR of an answered call of 60 s; `given` adds or replaces fields. */

@@ -50,7 +50,10 @@ export function openTestStore(options: { file?: string; app?: Partial<PlatformAp
       coming.signedAt ?? coming.receivedAt,
     )
     const headers = Object.fromEntries(Object.entries(signed).map(([name, value]) => [name.toLowerCase(), value]))
-    return judgePush({ app, secrets: [secret], headers, text, body: JSON.parse(text), receivedAt: coming.receivedAt }, nonces)
+    return judgePush(
+      { app, secrets: [secret], headers, text, body: JSON.parse(text), answers: app.answers, receivedAt: coming.receivedAt },
+      nonces,
+    )
   }
   const store: TestStore = {
     app,
@@ -71,7 +74,7 @@ export function openTestStore(options: { file?: string; app?: Partial<PlatformAp
 }
 
 /** What the pushes told, without what only tells how they came in. Rows in an order of their own, so that two can be compared. */
-export function factsIn(reader: Reader): Record<'calls' | 'details' | 'events' | 'cdrs' | 'xNumbers', unknown[]> {
+export function factsIn(reader: Reader): Record<'calls' | 'details' | 'events' | 'cdrs' | 'sms' | 'xNumbers', unknown[]> {
   const all = (sql: string) => reader.prepare(sql).all()
   const without = (rows: unknown[]) => rows.map((row) => ({ ...(row as object), receivedAt: null, deliveryId: null }))
   return {
@@ -82,6 +85,7 @@ export function factsIn(reader: Reader): Record<'calls' | 'details' | 'events' |
     ),
     events: without(all('SELECT * FROM v_call_events ORDER BY appKey, sessionId, type')),
     cdrs: without(all('SELECT * FROM v_cdrs ORDER BY appKey, sessionId, icid, endedAt, callInAt')),
-    xNumbers: all('SELECT number, appId, areaCode FROM x_numbers ORDER BY number'),
+    sms: without(all('SELECT * FROM sms ORDER BY appId, smsId, notification')).map((row) => ({ ...row, id: null })),
+    xNumbers: all('SELECT number, appId, areaCode, evidenceAt FROM x_numbers ORDER BY number'),
   }
 }

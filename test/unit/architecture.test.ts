@@ -10,7 +10,7 @@ const areas: readonly { name: string; pattern: RegExp; may: readonly string[] }[
   { name: 'shared', pattern: /^shared\//, may: [] },
   { name: 'wire', pattern: /^electron\/platform\/wire\//, may: ['shared'] },
   { name: 'sign', pattern: /^electron\/platform\/sign\.ts$/, may: ['shared'] },
-  { name: 'translate', pattern: /^electron\/platform\/translate/, may: ['shared', 'wire'] },
+  { name: 'translate', pattern: /^electron\/platform\/(translate|answers)/, may: ['shared', 'wire'] },
   { name: 'platform', pattern: /^electron\/platform\//, may: ['shared', 'wire', 'sign', 'translate'] },
   { name: 'store', pattern: /^electron\/store\//, may: ['shared'] },
   { name: 'ingest', pattern: /^electron\/ingest\//, may: ['shared', 'store', 'translate'] },
@@ -64,7 +64,7 @@ const areas: readonly { name: string; pattern: RegExp; may: readonly string[] }[
 /** One door per technology: package → the paths that may import it. Types count: who knows a library's types knows the library. */
 const doors: Readonly<Record<string, RegExp>> = {
   electron: /^electron\/(app\/|ipc\/(serve|publish)\.ts|main\.ts|preload\.ts)/,
-  undici: /^electron\/(platform\/client\.ts|simulator\/push[^/]*\.ts)/,
+  undici: /^electron\/(platform\/client[^/]*\.ts|simulator\/push[^/]*\.ts)/,
   'better-sqlite3': /^electron\/store\//,
   'node:http': /^electron\/(sources\/receiver|simulator)\//,
   'node:https': /^electron\/(sources\/receiver|simulator)\//,

@@ -2,21 +2,12 @@ import { buildCall, standingEvent } from '../../../shared/domain/call.ts'
 import type { CallEvent } from '../../../shared/domain/call-event.ts'
 import { laterCdr, type Cdr } from '../../../shared/domain/cdr.ts'
 import type { Fact as AnyFact } from '../../../shared/domain/fact.ts'
-import type { Mode } from '../../../shared/domain/platform-app.ts'
 import { callStatements, type CallSources } from '../../store/calls.ts'
 import type { Writer } from '../../store/connection.ts'
+import type { Origin } from '../origin.ts'
 
 /** What tells of a call. */
 type Fact = Extract<AnyFact, { kind: 'call-event' | 'cdr' }>
-
-/** Where a fact comes from. */
-export interface Origin {
-  appId: number
-  appKey: string
-  mode: Mode
-  deliveryId: number
-  receivedAt: number
-}
 
 interface Remembered extends CallSources {
   id: number
@@ -32,7 +23,6 @@ const maxRemembered = 16_384
 export function createCallApplier(writer: Writer) {
   const statements = callStatements(writer)
   const remembered = new Map<string, Remembered>()
-  const knownX = new Map<string, string | null>()
 
   function recall(key: string, origin: Origin, sessionId: string): Remembered | null {
     const hit = remembered.get(key)
@@ -50,28 +40,12 @@ export function createCallApplier(writer: Writer) {
     }
   }
 
-  /**
-   * Every record that names X adds to what is known of it, whether or not another stands in its place, and of two cities the greater
-   * text stays: any order gives one answer. The caller shown on leg 2 does not count, it may be a person's number (api.md §3.1).
-   */
-  function noteX(fact: Fact, appId: number): void {
-    const number = fact.kind === 'cdr' ? fact.cdr.xNumber : fact.event.type === 'callin' ? fact.event.calledNumber : null
-    const areaCode = fact.kind === 'cdr' ? fact.cdr.areaCode : null
-    if (number === null) return
-    const known = knownX.get(number)
-    if (known === undefined) statements.addX(number, appId)
-    const tellsMore = areaCode !== null && areaCode > (known ?? '')
-    if (tellsMore) statements.placeX(number, areaCode)
-    if (tellsMore || known === undefined) knownX.set(number, tellsMore ? areaCode : null)
-  }
-
   return {
     /** @returns whether anything changed; a fact known already changes nothing */
     apply(fact: Fact, origin: Origin): boolean {
       const sessionId = fact.kind === 'cdr' ? fact.cdr.sessionId : fact.event.sessionId
       const key = `${origin.appId} ${sessionId}`
       const before = recall(key, origin, sessionId)
-      noteX(fact, origin.appId)
       const sources = merge(before ?? { events: [], cdrs: [] }, fact)
       if (sources === null) {
         if (before) remember(key, before)
@@ -86,10 +60,7 @@ export function createCallApplier(writer: Writer) {
       return true
     },
     /** After any rollback. */
-    forget(): void {
-      remembered.clear()
-      knownX.clear()
-    },
+    forget: () => remembered.clear(),
   }
 }
 

@@ -16,9 +16,25 @@ export const WireSmsEvent = z.looseObject({
   timeStamp: looseText,
   subscriptionId: looseText,
   smsContent: looseText,
+  /** Keys and values are only known from samples, so nothing about it can be wrong: what is not readable is left out. */
+  extInfo: z.unknown().optional(),
   sendResult: looseInteger,
 })
 export type WireSmsEvent = z.infer<typeof WireSmsEvent>
 
 export const WireSms = z.looseObject({ appKey: looseText, smsEvent: WireSmsEvent })
 export type WireSms = z.infer<typeof WireSms>
+
+const WireExtInfo = z.looseObject({ extParas: z.array(z.unknown()) })
+const WireExtPara = z.looseObject({ key: looseText, value: looseText })
+
+/** The value of one of `extInfo.extParas`, e.g. `splitNum`; null where there is none that can be read. Of several the first. */
+export function extParaOf(extInfo: unknown, key: string): string | null {
+  const info = WireExtInfo.safeParse(extInfo)
+  if (!info.success) return null
+  for (const item of info.data.extParas) {
+    const para = WireExtPara.safeParse(item)
+    if (para.success && para.data.key?.trim() === key) return para.data.value ?? null
+  }
+  return null
+}

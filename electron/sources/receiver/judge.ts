@@ -1,5 +1,5 @@
 import { maxCreatedAgeMs, maxCreatedAheadMs, type DeliveryReason, type Verdict } from '../../../shared/domain/delivery.ts'
-import type { PlatformApp } from '../../../shared/domain/platform-app.ts'
+import type { Answers, PlatformApp } from '../../../shared/domain/platform-app.ts'
 import type { Arrival } from '../../ingest/arrival.ts'
 import { deliveryIdentity } from '../../ingest/identity.ts'
 import { kindOf } from '../../platform/wire/kind-of.ts'
@@ -51,6 +51,8 @@ export interface Push {
   /** Body text, and what it is as JSON. */
   text: string
   body: unknown
+  /** What its sender is told where it asks; null where nobody waits any more. */
+  answers: Answers | null
   receivedAt: number
 }
 
@@ -76,13 +78,13 @@ export function judgePush(push: Push, nonces: NonceMemory): Arrival {
     answer: null,
   }
   const refuse = (reason: DeliveryReason): Arrival => {
-    const identity = deliveryIdentity(app.id, 'refused', text, null)
+    const identity = deliveryIdentity(app.id, 'refused', text, '')
     return { ...row, kind: kindOf(push.body), verdict: 'refused', reason, identity }
   }
   if (signature !== 'valid' && app.signature === 'required') return refuse(reasonOf[signature])
 
-  const translation = translate(push.body, app.appKey)
-  const identity = deliveryIdentity(app.id, translation.kind, text, row.nonce)
+  const translation = translate(text, push.body, { appKey: app.appKey, answers: push.answers })
+  const identity = deliveryIdentity(app.id, translation.kind, text, row.nonce ?? `at ${receivedAt}`)
   if (signature === 'valid' && signed && nonces.isReplay(app.id, signed.nonce, identity)) {
     return refuse('nonce-replayed')
   }

@@ -94,7 +94,7 @@ export function createReceiver(
       keepReject(request, app, 'not-json', read.bytes.subarray(0, keptBytesOfRejected))
       return answer(response, 400, 'not-json')
     }
-    const push = { app, secrets, headers: headersOf(request), receivedAt: ports.now(), ...parsed }
+    const push = { app, secrets, headers: headersOf(request), answers: app.answers, receivedAt: ports.now(), ...parsed }
     enqueue(judgePush(push, ports.nonces), response)
   }
 

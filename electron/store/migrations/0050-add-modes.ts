@@ -11,6 +11,7 @@ export const addModes: Migration = {
 
       -- The body we answered where the platform asked a question.
       ALTER TABLE deliveries ADD COLUMN answer TEXT;
+      ALTER TABLE delivery_arrivals ADD COLUMN answer TEXT;
 
       ALTER TABLE calls ADD COLUMN yNumber TEXT;
       ALTER TABLE calls ADD COLUMN extension TEXT;

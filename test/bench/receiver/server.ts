@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import type { PlatformApp } from '../../../shared/domain/platform-app.ts'
+import { Answers, ApiSettings, type PlatformApp } from '../../../shared/domain/platform-app.ts'
 import type { Arrival } from '../../../electron/ingest/arrival.ts'
 import { openDatabase } from '../../../electron/profile/database.ts'
 import { createNonceMemory } from '../../../electron/sources/receiver/nonces.ts'
@@ -21,6 +21,8 @@ const app: PlatformApp = {
   baseUrl: 'http://127.0.0.1',
   signature: 'required',
   pathToken: randomBytes(16).toString('base64url'),
+  answers: Answers.parse({}),
+  api: ApiSettings.parse({}),
   createdAt: 0,
 }
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createIngest } from '../../../../electron/ingest/ingest.ts'
 import { isStorageFailure } from '../../../../electron/store/connection.ts'
 import { maxCreatedAgeMs } from '../../../../shared/domain/delivery.ts'
-import { eventBody, feeBody, feeRecord, monday } from '../../../builders/pushes.ts'
+import { eventBody, feeBody, feeRecord, monday, smsBody } from '../../../builders/pushes.ts'
 import { factsIn, openTestStore, type TestStore } from '../../../builders/test-store.ts'
 
 let store: TestStore
@@ -27,7 +27,7 @@ describe('a delivery that cannot be applied', () => {
     const group = ['s-1', 's-2', 's-3', 's-4', 's-5'].map((session) => store.judge(callin(session), now))
     const ingested = store.ingest.group(group)
     expect(ingested.map(({ verdict }) => verdict)).toEqual(['accepted', 'accepted', 'quarantined', 'accepted', 'accepted'])
-    expect(ingested[2]).toMatchObject({ reason: 'apply-failed', changed: false })
+    expect(ingested[2]).toMatchObject({ reason: 'apply-failed', changed: [] })
     expect(sessions()).toEqual(['s-1', 's-2', 's-4', 's-5'])
     expect(rows(`SELECT verdict, reason, copies FROM v_deliveries WHERE verdict <> 'accepted'`)).toEqual([
       { verdict: 'quarantined', reason: 'apply-failed', copies: 1 },
@@ -42,7 +42,7 @@ describe('a delivery that cannot be applied', () => {
     refuse('s-2', 'cdrs')
     const list = JSON.stringify(feeBody(['s-1', 's-2', 's-3'].map((session) => feeRecord(session, monday))))
     expect(store.take(list, now)).toMatchObject({ verdict: 'quarantined', reason: 'apply-failed' })
-    expect(factsIn(store.writer)).toEqual({ calls: [], details: [], events: [], cdrs: [], xNumbers: [] })
+    expect(factsIn(store.writer)).toEqual({ calls: [], details: [], events: [], cdrs: [], sms: [], xNumbers: [] })
   })
 
   it('does not spoil what is remembered of a call it shares with its neighbours', () => {
@@ -111,9 +111,9 @@ describe('a group', () => {
 describe('verdicts', () => {
   it('counts doubles and lets them change nothing', () => {
     store = openTestStore()
-    expect(store.take(callin('s-1'), now)).toMatchObject({ verdict: 'accepted', changed: true })
-    expect(store.take(callin('s-1'), { receivedAt: monday + 60_000 })).toMatchObject({ verdict: 'duplicate', changed: false })
-    expect(store.take(callin('s-1'), { receivedAt: monday + 240_000 })).toMatchObject({ verdict: 'duplicate', changed: false })
+    expect(store.take(callin('s-1'), now)).toMatchObject({ verdict: 'accepted', changed: ['numbers', 'calls'] })
+    expect(store.take(callin('s-1'), { receivedAt: monday + 60_000 })).toMatchObject({ verdict: 'duplicate', changed: [] })
+    expect(store.take(callin('s-1'), { receivedAt: monday + 240_000 })).toMatchObject({ verdict: 'duplicate', changed: [] })
     expect(rows('SELECT verdict, copies, receivedAt FROM v_deliveries')).toEqual([
       { verdict: 'accepted', copies: 3, receivedAt: now.receivedAt },
     ])
@@ -123,7 +123,7 @@ describe('verdicts', () => {
     store = openTestStore()
     const record = feeRecord('s-1', monday)
     store.take(JSON.stringify(feeBody([record])), now)
-    expect(store.take(JSON.stringify(feeBody([{ ...record, novelty: 1 }])), now).verdict).toBe('duplicate')
+    expect(store.take(JSON.stringify({ ...feeBody([record]), novelty: 1 }), now).verdict).toBe('duplicate')
     expect(store.take(JSON.stringify(feeBody([record, feeRecord('s-2', monday)])), now).verdict).toBe('accepted')
     expect(sessions()).toEqual(['s-1', 's-2'])
   })
@@ -147,7 +147,7 @@ describe('verdicts', () => {
     const late = monday + maxCreatedAgeMs + 1_000
     expect(store.take(callin('s-1'), { receivedAt: late, signedAt: monday })).toMatchObject({ verdict: 'stale', reason: 'created-too-old' })
     expect(sessions()).toEqual([])
-    expect(store.take(callin('s-1'), { receivedAt: late + 60_000 })).toMatchObject({ verdict: 'accepted', changed: true })
+    expect(store.take(callin('s-1'), { receivedAt: late + 60_000 })).toMatchObject({ verdict: 'accepted', changed: ['numbers', 'calls'] })
     expect(sessions()).toEqual(['s-1'])
     expect(rows('SELECT verdict, reason, copies FROM v_deliveries')).toEqual([{ verdict: 'accepted', reason: null, copies: 2 }])
   })
@@ -156,13 +156,13 @@ describe('verdicts', () => {
     store = openTestStore()
     const late = { receivedAt: monday + maxCreatedAgeMs + 1_000 }
     const partly = JSON.stringify(feeBody([feeRecord('s-1', monday), { sessionId: 's-2', ulFailReason: 'soon' }]))
-    const sms = JSON.stringify({ appKey: 'k-test', smsEvent: { smsIdentifier: 'm-1' } })
+    const sms = JSON.stringify(smsBody('m-1', 'Notify', monday))
     refuse('s-9', 'calls')
     for (const text of [partly, sms, callin('s-9')]) expect(store.take(text, { ...late, signedAt: monday }).verdict).toBe('stale')
-    expect([partly, sms, callin('s-9')].map((text) => store.take(text, late).verdict)).toEqual(['partial', 'unsupported', 'quarantined'])
+    expect([partly, sms, callin('s-9')].map((text) => store.take(text, late).verdict)).toEqual(['partial', 'accepted', 'quarantined'])
     expect(rows('SELECT verdict, copies FROM v_deliveries ORDER BY id')).toEqual([
       { verdict: 'partial', copies: 2 },
-      { verdict: 'unsupported', copies: 2 },
+      { verdict: 'accepted', copies: 2 },
       { verdict: 'quarantined', copies: 2 },
     ])
     expect(rows('SELECT deliveryId, position FROM quarantined_records')).toEqual([
@@ -188,7 +188,10 @@ describe('a refused delivery judged anew', () => {
     store = openTestStore()
     const refused = store.take(callin('s-1'), { ...now, secret: 'wrong' })
     expect(refused.verdict).toBe('refused')
-    expect(store.ingest.rejudge(refused.deliveryId, store.judge(callin('s-1'), now))).toMatchObject({ verdict: 'accepted', changed: true })
+    expect(store.ingest.rejudge(refused.deliveryId, store.judge(callin('s-1'), now))).toMatchObject({
+      verdict: 'accepted',
+      changed: ['numbers', 'calls'],
+    })
     expect(rows('SELECT verdict, reason, copies, receivedAt FROM v_deliveries')).toEqual([
       { verdict: 'accepted', reason: null, copies: 1, receivedAt: now.receivedAt },
     ])
@@ -207,8 +210,8 @@ describe('a refused delivery judged anew', () => {
     store = openTestStore()
     const refused = store.take(callin('s-1'), { ...now, secret: 'wrong' })
     const judge = () => store.ingest.rejudge(refused.deliveryId, store.judge(callin('s-1'), now))
-    expect(judge()).toMatchObject({ verdict: 'accepted', changed: true })
-    expect(judge()).toMatchObject({ verdict: 'accepted', changed: false })
+    expect(judge()).toMatchObject({ verdict: 'accepted', changed: ['numbers', 'calls'] })
+    expect(judge()).toMatchObject({ verdict: 'accepted', changed: [] })
     expect(rows('SELECT verdict, copies FROM v_deliveries')).toEqual([{ verdict: 'accepted', copies: 1 }])
   })
 
@@ -216,7 +219,10 @@ describe('a refused delivery judged anew', () => {
     store = openTestStore()
     const refused = store.take(callin('s-1'), { ...now, secret: 'wrong' })
     store.take(callin('s-1'), { receivedAt: monday + maxCreatedAgeMs + 1_000, signedAt: monday })
-    expect(store.ingest.rejudge(refused.deliveryId, store.judge(callin('s-1'), now))).toMatchObject({ verdict: 'accepted', changed: true })
+    expect(store.ingest.rejudge(refused.deliveryId, store.judge(callin('s-1'), now))).toMatchObject({
+      verdict: 'accepted',
+      changed: ['numbers', 'calls'],
+    })
     expect(rows('SELECT verdict, copies FROM v_deliveries')).toEqual([{ verdict: 'accepted', copies: 2 }])
     expect(sessions()).toEqual(['s-1'])
   })

@@ -2,14 +2,15 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { openDatabase, type DatabasePorts } from '../../../../electron/profile/database.ts'
+import type { Topic } from '../../../../shared/ipc/system.ts'
 import { anApp } from '../../../builders/platform-app.ts'
 import { migratedTo } from '../../../builders/migrated-to.ts'
 import { eventBody, monday } from '../../../builders/pushes.ts'
 import { openTestStore } from '../../../builders/test-store.ts'
 import { tempFolder } from '../../../support/temp-folder.ts'
 
-function ports(): DatabasePorts & { stored: { pushes: number; changedCalls: boolean }[] } {
-  const stored: { pushes: number; changedCalls: boolean }[] = []
+function ports(): DatabasePorts & { stored: { pushes: number; changed: readonly Topic[] }[] } {
+  const stored: { pushes: number; changed: readonly Topic[] }[] = []
   return {
     stored,
     onStored: (note) => void stored.push(note),
@@ -38,7 +39,7 @@ it('stores more than a group holds, group after group, and leaves one file when 
   expect(both).toEqual([1_200, 100])
   expect(await database.store(many.slice(0, 10))).toBe(10)
   expect(told.stored.reduce((sum, { pushes }) => sum + pushes, 0)).toBe(1_310)
-  expect(told.stored.at(-1)).toEqual({ pushes: 10, changedCalls: false })
+  expect(told.stored.at(-1)).toEqual({ pushes: 10, changed: [] })
   expect(await database.ask('deliveryDay', { now: monday })).toMatchObject({ pushes: 1_310, duplicates: 10 })
   expect((await database.askLong('liveMinutes', { now: monday })).at(-1)).toMatchObject({ open: 1_300 })
   await database.close()

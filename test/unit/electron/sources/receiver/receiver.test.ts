@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { digest, toCreated } from '../../../../../electron/platform/sign.ts'
 import { hourMs, minuteMs } from '../../../../../shared/domain/time.ts'
 import { anApp, secret } from '../../../../builders/platform-app.ts'
-import { eventBody, feeBody, feeRecord, monday, numbers } from '../../../../builders/pushes.ts'
+import { eventBody, feeBody, feeRecord, monday, numberStatusBody, numbers, smsBody } from '../../../../builders/pushes.ts'
 import { openTestReceiver } from '../../../../builders/test-receiver.ts'
 import { freshNonce, push } from '../../../../support/push-client.ts'
 
@@ -134,21 +134,37 @@ describe('what a push says', () => {
     expect(rows('SELECT kind, verdict, reason FROM v_deliveries')).toEqual([{ kind, verdict: 'quarantined', reason }])
   })
 
-  it.each([
-    ['a number status', { eventType: 'numStatus', numInfo: [{ number: numbers.x, status: '10', cause: '2' }] }, 'number-status'],
-    ['a short message', { appKey: 'k-test', smsEvent: { smsIdentifier: 'm-1', notificationMode: 'Notify' } }, 'sms'],
-    ['digits typed', eventBody('callin', 's-1', monday, { notifyMode: 'Block' }), 'call-event'],
-  ])('%s is kept as not handled yet', async (_, body, kind) => {
+  it('about a number or a text is taken in like one about a call', async () => {
     const { url, rows } = await openTestReceiver()
-    expect(await push(url, body)).toMatchObject(ok)
-    expect(rows('SELECT kind, verdict, reason FROM v_deliveries')).toEqual([{ kind, verdict: 'unsupported', reason: null }])
+    for (const body of [numberStatusBody([{ number: numbers.x, status: '10', cause: '2' }]), smsBody('m-1', 'Notify', monday)]) {
+      expect(await push(url, body)).toMatchObject(ok)
+    }
+    expect(rows('SELECT kind, verdict, reason, answer FROM v_deliveries ORDER BY id')).toEqual([
+      { kind: 'number-status', verdict: 'accepted', reason: null, answer: null },
+      { kind: 'sms', verdict: 'accepted', reason: null, answer: null },
+    ])
+    expect(rows('SELECT xNumber, appKey, status, cause FROM v_number_status')).toEqual([
+      { xNumber: numbers.x, appKey: 'k-test', status: 'unavailable', cause: 'arrears' },
+    ])
+    expect(rows('SELECT smsId, xNumber, senderNumber, receiverNumber, notification, at FROM v_sms')).toEqual([
+      { smsId: 'm-1', xNumber: numbers.x, senderNumber: numbers.a, receiverNumber: numbers.b, notification: 'Notify', at: monday + 23 },
+    ])
   })
 
   it('tells two equal number statuses apart by their nonces', async () => {
     const { url, rows } = await openTestReceiver()
-    const paused = { eventType: 'numStatus', numInfo: [{ number: numbers.x, status: '9' }] }
+    const paused = numberStatusBody([{ number: numbers.x, status: '9' }])
     for (const nonce of ['n1', 'n2', 'n2']) await push(url, paused, { nonce })
     expect(rows('SELECT copies FROM v_deliveries ORDER BY id')).toEqual([{ copies: 1 }, { copies: 2 }])
+  })
+
+  it('tells two equal number statuses apart by when they came where nothing is signed', async () => {
+    let now = monday
+    const { url, rows } = await openTestReceiver({ app: { signature: 'observed' }, now: () => (now += 1_000) })
+    for (const status of ['9', '5', '9']) {
+      await push(url, numberStatusBody([{ number: numbers.x, status }]), { headers: { 'X-AKSK': '' } })
+    }
+    expect(rows('SELECT status FROM v_x_numbers')).toEqual([{ status: 'paused' }])
   })
 
   it('takes in what it can of a list of CDRs, and lists longer than documented', async () => {
