@@ -56,9 +56,12 @@ function toRow({ xNumber, aNumber, bNumber, yNumber, detail, ...row }: Row): Bin
   }
 }
 
+// Of settings that only the platform has a name for, too.
+const namesANumber = /num(ber)?$/i
+
 /** A number that is none by the platform's formats is masked where its field says that it should be one. */
 function shown(field: string, value: unknown): string | null {
   if (value === null || value === undefined) return null
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return field.endsWith('Number') ? maskNumber(text) : maskText(text)
+  return namesANumber.test(field) ? maskNumber(text) : maskText(text)
 }

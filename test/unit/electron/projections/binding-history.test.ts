@@ -35,6 +35,7 @@ tell(1, 'changed-elsewhere', 'poll', {
   durationSeconds: [86_400, null],
   recorded: [false, true],
   userData: ['ask for 13900000002', 'order-77'],
+  'more.callbackNum': ['4008001234', null],
 })
 tell(3, 'gone', 'poll', { state: ['active', 'missing'] })
 for (const change of bindingChanges)
@@ -87,6 +88,7 @@ describe('the histories of bindings', () => {
       { field: 'durationSeconds', before: '86400', after: null },
       { field: 'recorded', before: 'false', after: 'true' },
       { field: 'userData', before: 'ask for 139****0002', after: 'order-77' },
+      { field: 'more.callbackNum', before: '****34', after: null },
     ])
   })
 

@@ -7,7 +7,9 @@ import type { Mode } from '../../../../shared/domain/platform-app.ts'
 import { maskText } from '../../../../shared/domain/phone-number.ts'
 import { minuteMs, toPlatformTime } from '../../../../shared/domain/time.ts'
 import { CallDetail, CallPage, FeedRow, LiveCalls, LiveFilter } from '../../../../shared/ipc/live.ts'
+import { aBinding } from '../../../builders/bindings.ts'
 import { eventBody, monday, numbers } from '../../../builders/pushes.ts'
+import { readBack } from '../../../builders/read-back.ts'
 import { tellCdr } from '../../../builders/told-calls.ts'
 import { openTestStore, type TestStore } from '../../../builders/test-store.ts'
 
@@ -69,13 +71,11 @@ describe('a call of AXE', () => {
 
 describe('a call of AXYB', () => {
   /** As it is read back: X belongs to A, Y to B (api.md §6). */
-  const bind = (store: TestStore) =>
-    store.writer.exec(
-      `INSERT INTO bindings (appId, bindingKey, bindingId, part, mode, xNumber, aNumber, bNumber, yNumber, state, source, countedBy,
-                             firstSeenAt, confirmedAt)
-         VALUES (1, 'ax-1', 'ax-1', 'ax', 'AXYB', '${x}', '${a}', NULL, NULL, 'active', 'poll', 0, 0, 0),
-                (1, 'ax-1 ${b}', 'ax-1', 'yb', 'AXYB', '${x}', '${a}', '${b}', '${y}', 'active', 'poll', 0, 0, 0)`,
-    )
+  const bind = (store: TestStore) => {
+    const ax = aBinding({ bindingId: 'ax-1', part: 'ax', xNumber: x, aNumber: a, bNumber: null })
+    const yb = aBinding({ bindingId: 'ax-1', part: 'yb', xNumber: x, aNumber: a, bNumber: b, yNumber: y })
+    readBack(store, { xNumber: x, found: [ax, yb] })
+  }
   const known = { xNumber: x, yNumber: y }
   const bound = { subscriptionId: 'ax-1' }
   const bCallsA = { leg1: { caller: b, called: x, ...bound }, leg2: { caller: y, called: a, ...bound } }
