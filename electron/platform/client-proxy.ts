@@ -1,0 +1,30 @@
+/** The system's proxies as URLs; null = none. */
+export interface SystemProxy {
+  http: string | null
+  https: string | null
+  /** Hosts that are reached without them: comma-separated names, a leading dot or `*.` for what lies below. */
+  except: string
+}
+
+export const noSystemProxy: SystemProxy = { http: null, https: null, except: '*' }
+
+// A simulator of our own listens there; no proxy could reach it.
+const loopback = ['localhost', '127.0.0.1', '::1']
+
+/**
+ * The proxies as the usual environment variables name them, lower case first. Like curl and browsers we take no word of the environment
+ * for this machine itself.
+ */
+export function proxyOfEnvironment(environment: Readonly<Record<string, string | undefined>>): SystemProxy {
+  const named = (name: string) => (environment[name] ?? environment[name.toUpperCase()] ?? '').trim()
+  const http = proxyUrl(named('http_proxy'))
+  const https = proxyUrl(named('https_proxy')) ?? http
+  return { http, https, except: [...loopback, named('no_proxy')].filter((part) => part !== '').join(',') }
+}
+
+/** `proxy.example:3128` is usual and no URL yet. What stays none is taken for no proxy. */
+function proxyUrl(text: string): string | null {
+  if (text === '') return null
+  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`
+  return URL.canParse(url) && /^https?:/i.test(url) ? url : null
+}
