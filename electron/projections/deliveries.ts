@@ -69,7 +69,7 @@ const newestOf = (verdict: Verdict) => `
 
 const problemVerdicts = verdicts.filter((verdict) => verdict !== 'accepted' && verdict !== 'duplicate')
 
-/** The newest pushes that made no call or only part of one. */
+/** The newest pushes that told nothing, or of which a part told nothing. What was odd but taken in is no problem. */
 export function problems(reader: Reader, { limit }: { limit: number }): ProblemRow[] {
   return reader
     .prepare<[{ limit: number }], unknown>(

@@ -166,7 +166,7 @@ export const StatusView = z.object({
 })
 export type StatusView = z.infer<typeof StatusView>
 
-/** A push that made no call: refused, quarantined, stale or unsupported. */
+/** A push that told nothing, or of which a part told nothing: refused, quarantined, partial, stale or unsupported. */
 export const ProblemRow = z.object({
   id: z.number().int(),
   receivedAt: z.number(),
