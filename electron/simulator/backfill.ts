@@ -1,9 +1,11 @@
 import { secondMs } from '../../shared/domain/time.ts'
 import { maxFeesPerPush } from '../platform/wire/fee.ts'
 import type { Deliverer } from './deliver.ts'
-import { longestChainMs, type GeneratedCall } from './generate-call.ts'
+import { longestChainMs, type Attempt, type GeneratedCall } from './generate-call.ts'
+import { stateAfter } from './number-days.ts'
+import { numberMessages } from './number-pushes.ts'
 import { feeMessage } from './outbox.ts'
-import { callsOfSecond, type Traffic } from './traffic.ts'
+import { callsInOrder, type Traffic } from './traffic.ts'
 import type { SimulatedApp } from './world.ts'
 
 /** What was pushed before the simulator came into being, told afterwards. */
@@ -16,28 +18,42 @@ export interface Backfill {
 
 /** Below the pusher's own limit, so that live pushes keep getting through. */
 const concurrentPushes = 8
-/** Between two turns of the event loop no more of the past is made than this many seconds of it. */
-const secondsPerTurn = 600
+/** Between two turns of the event loop no more of the past is made than this much of it. */
+const turnMs = 600 * secondMs
 
 interface Options {
   traffic: Traffic
   deliverer: Deliverer
   startAt: number
   pushUrl(appKey: string): string | null
+  /** A CDR goes out. @param at simulated epoch ms */
+  onCdr(call: GeneratedCall, at: number): void
   isStopped(): boolean
 }
 
-/** Calls that began before `startAt` and are not over by then: they go on live. */
-export function* callsInProgress(traffic: Traffic, startAt: number): Generator<GeneratedCall> {
-  for (let second = Math.floor((startAt - longestChainMs) / secondMs); second * secondMs < startAt; second += 1) {
-    for (const call of callsOfSecond(traffic, second)) {
-      if (call.cdr.dueAt > startAt) yield call
-    }
+/** What goes on at `startAt`: calls that are not over, and who is about to dial again. */
+export interface GoingOn {
+  calls: GeneratedCall[]
+  redials: Attempt[]
+}
+
+export function goingOnAt(traffic: Traffic, startAt: number): GoingOn {
+  const calls: GeneratedCall[] = []
+  const past = callsInOrder(traffic, Math.floor((startAt - longestChainMs) / secondMs), startAt)
+  for (let next = past.next(); ; next = past.next()) {
+    if (next.done) return { calls, redials: next.value }
+    if (next.value.cdr.dueAt > startAt) calls.push(withoutQuestion(next.value))
   }
 }
 
+/** A question is not asked afterwards: the call has been decided. */
+function withoutQuestion(call: GeneratedCall): GeneratedCall {
+  return call.plan.asked ? { ...call, events: call.events.slice(1) } : call
+}
+
 /** Pushes the past, oldest first; resolves when every first try is over. */
-export async function pushPast({ traffic, deliverer, startAt, pushUrl, isStopped }: Options, { from, events }: Backfill): Promise<void> {
+export async function pushPast(options: Options, { from, events }: Backfill, { calls }: GoingOn): Promise<void> {
+  const { traffic, deliverer, startAt, pushUrl, onCdr, isStopped } = options
   const running = new Set<Promise<void>>()
   const waiting = new Map<SimulatedApp, GeneratedCall[]>()
 
@@ -48,29 +64,38 @@ export async function pushPast({ traffic, deliverer, startAt, pushUrl, isStopped
     const done = deliverer.pushNow({ app, url, body, lane: null }).finally(() => running.delete(done))
     running.add(done)
   }
-  const flush = async (app: SimulatedApp, calls: readonly GeneratedCall[]): Promise<void> => {
+  const flush = async (app: SimulatedApp, ended: readonly GeneratedCall[]): Promise<void> => {
     waiting.delete(app)
-    await send(app, feeMessage(calls.map(({ cdr }) => cdr.record)))
+    for (const call of ended) onCdr(call, call.cdr.dueAt)
+    await send(app, feeMessage(ended.map(({ cdr }) => cdr.record)))
   }
 
   // Calls in progress first: they are live, and eight days of CDRs would keep a screen waiting for them.
-  for (const call of callsInProgress(traffic, startAt)) {
+  for (const call of calls) {
     for (const event of call.events) if (event.dueAt <= startAt) await send(call.plan.app, JSON.stringify(event.body))
   }
-  const firstSecond = Math.floor((from - longestChainMs) / secondMs)
-  for (let second = firstSecond; second * secondMs < startAt && !isStopped(); second += 1) {
-    if ((second - firstSecond) % secondsPerTurn === 0) await new Promise((resolve) => setImmediate(resolve))
-    for (const call of callsOfSecond(traffic, second)) {
-      const { app, endedAt } = call.plan
-      if (endedAt < from) continue
-      if (call.cdr.dueAt > startAt) continue
-      if (events === 'all') for (const event of call.events) await send(app, JSON.stringify(event.body))
-      const calls = waiting.get(app) ?? []
-      waiting.set(app, calls)
-      calls.push(call)
-      if (calls.length === maxFeesPerPush) await flush(app, calls)
-    }
+  // A number status has no time: of what was told in between only the last word is still worth telling.
+  const states = traffic.troubles ? stateAfter(traffic.world, from, startAt) : []
+  for (const app of traffic.world.apps) {
+    const own = states.filter((change) => change.app === app).map(({ x, state }) => ({ number: x, ...state }))
+    for (const body of numberMessages(own)) await send(app, body)
   }
-  for (const [app, calls] of waiting) await flush(app, calls)
+
+  let turnEndsAt = Number.NEGATIVE_INFINITY
+  for (const call of callsInOrder(traffic, Math.floor((from - longestChainMs) / secondMs), startAt)) {
+    if (isStopped()) break
+    const { app, callInAt, endedAt } = call.plan
+    if (callInAt >= turnEndsAt) {
+      turnEndsAt = callInAt + turnMs
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    if (endedAt < from || call.cdr.dueAt > startAt) continue
+    if (events === 'all') for (const event of withoutQuestion(call).events) await send(app, JSON.stringify(event.body))
+    const ended = waiting.get(app) ?? []
+    waiting.set(app, ended)
+    ended.push(call)
+    if (ended.length === maxFeesPerPush) await flush(app, ended)
+  }
+  for (const [app, ended] of waiting) await flush(app, ended)
   await Promise.all(running)
 }

@@ -2,7 +2,8 @@ import { secondMs } from '../../shared/domain/time.ts'
 import { seededWish, type SeededWish } from './call-wish.ts'
 import { drawEnding, limitReached, toldToHangUp, type Ending } from './outcomes.ts'
 import { randomOf, type Random } from './random.ts'
-import { pastServices, refuseOn, routeOf, viewOf, type CallWish, type Route } from './route.ts'
+import { askedOn } from './call-answer.ts'
+import { pastServices, routeOf, viewOf, type CallWish, type Route } from './route.ts'
 import { agentNumber, type SimulatedApp, type World } from './world.ts'
 import { wireEvents, wireFee, type SimulatedEvent, type SimulatedFee } from './wire-bodies.ts'
 
@@ -28,6 +29,10 @@ export interface CallPlan {
   extension: string | null
   /** AXE: what the caller typed when asked; null = was not asked, or hung up first. */
   digits: string | null
+  /** X: whether the customer's server was asked. */
+  asked: boolean
+  /** Epoch ms, with the part of a second that stamps drop. */
+  startAt: number
   callInAt: number
   digitsAt: number | null
   routedAt: number | null
@@ -92,10 +97,9 @@ export function appOfIndex({ seed, apps }: World, index: number): SimulatedApp {
 export function pastRoute(world: World, app: SimulatedApp, wish: SeededWish, { index, attempt, startAt }: Attempt): Route {
   if (app.mode !== 'X') return routeOf(app, wish, viewOf(wish.standing, startAt), pastServices)
   const answer = randomOf(world.seed, 'answer', index, attempt)
-  if (answer.chance(0.12)) return refuseOn(wish.dialled, toldToHangUp)
+  if (answer.chance(0.12)) return askedOn(wish.dialled, toldToHangUp)
   return {
-    ...refuseOn(wish.dialled, toldToHangUp),
-    refusal: null,
+    ...askedOn(wish.dialled, null),
     to: { callee: agentNumber(app, answer.int(0, 299)), shown: wish.dialled },
     recorded: answer.chance(0.5),
     userData: answer.chance(0.7) ? `ticket-${100_000 + answer.int(0, 899_999)}` : undefined,
@@ -115,12 +119,12 @@ export function writeCall(
   wishes: CallWishes = {},
   waitedMs = 0,
 ): GeneratedCall {
-  const plan = planCall(world, app, begun, wish, route, wishes, waitedMs)
-  return writePlan(world, plan, begun)
+  return writePlan(world, planCall(world, app, begun, wish, route, wishes, waitedMs))
 }
 
 /** The messages of a plan: of a new one, or of one that was cut short. */
-export function writePlan(world: World, plan: CallPlan, { index, startAt, attempt }: Attempt): GeneratedCall {
+export function writePlan(world: World, plan: CallPlan): GeneratedCall {
+  const { index, startAt, attempt } = plan
   const random = randomOf(world.seed, 'event', index, attempt)
   const phase = startAt % secondMs
   let dueAt = 0
@@ -156,7 +160,9 @@ function planCall(
     attempt,
     tag: world.tag,
     app,
+    startAt,
     callInAt,
+    asked: route.asks === 'server',
     x: route.x,
     dialled: wish.dialled,
     caller: wish.caller,
@@ -177,7 +183,7 @@ type Begun = Omit<CallPlan, 'callee' | 'shown' | 'routedAt' | 'alertingAt' | 'an
 
 /** AXE: the caller hears the prompt and types; a blank is what is left when the time for typing is over. */
 function collect(route: Route, { digits }: CallWish, callInAt: number, how: Random): Pick<CallPlan, 'digits' | 'digitsAt'> {
-  if (!route.asksDigits || digits === null) return { digits: null, digitsAt: null }
+  if (route.asks !== 'extension' || digits === null) return { digits: null, digitsAt: null }
   const seconds = digits === '' ? how.int(12, 15) : how.int(4, 12)
   return { digits, digitsAt: callInAt + seconds * secondMs }
 }

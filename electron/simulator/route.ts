@@ -30,8 +30,8 @@ export interface Route {
   maxMinutes: number
   /** AXE. */
   extension: string | null
-  /** AXE: the caller is asked for the extension first. */
-  asksDigits: boolean
+  /** Whom the platform asks first where to: AXE the caller for the extension, X the customer's server. */
+  asks: 'extension' | 'server' | null
   /** Leg 2; null = there is none. */
   to: { callee: string; shown: string } | null
   /** Why it ends where the platform sends it; null = what happens then is open. */
@@ -76,6 +76,25 @@ function isRoutable(number: string): boolean {
   return isLandline(number) || /^\+861[3-9]\d{9}$/.test(number)
 }
 
+/** How the numbers stand when a call comes in. */
+export interface Lines {
+  mayCall(x: string): boolean
+  isDeleted(x: string): boolean
+  /** AX: one call at a time on an X (rules.md §2). */
+  isTaken(x: string): boolean
+}
+
+/** What comes before any binding is looked at: the numbers themselves. @param route what the bindings say */
+export function admit({ mode }: SimulatedApp, { dialled }: CallWish, lines: Lines, view: BindingView, route: () => Route): Route {
+  if (!lines.mayCall(dialled))
+    return refuseOn(dialled, mode === 'AXE' && lines.isDeleted(dialled) ? endings.missingX : endings.xUnavailable)
+  if (mode === 'AX' && lines.isTaken(dialled)) {
+    return { ...refuseOn(dialled, endings.xBusy), subscriptionId: view.onX(dialled)[0]?.subscriptionId ?? null }
+  }
+  const open = route()
+  return open.to === null || lines.mayCall(open.to.shown) ? open : { ...open, to: null, refusal: endings.xUnavailable }
+}
+
 /** The platform's decision about a call over bindings (rules.md §1-§3, errors.md §4.1). X mode has none: there the customer's server decides. */
 export function routeOf({ mode }: SimulatedApp, wish: CallWish, view: BindingView, services: RouteServices): Route {
   switch (mode) {
@@ -92,9 +111,10 @@ export function routeOf({ mode }: SimulatedApp, wish: CallWish, view: BindingVie
   }
 }
 
-export function refuseOn(x: string, refusal: Ending): Route {
+/** Nothing is known but X. */
+export function refuseOn(x: string, refusal: Ending | null): Route {
   const nothing = { subscriptionId: null, userData: undefined, recorded: false, maxMinutes: 0, extension: null }
-  return { x, ...nothing, asksDigits: false, to: null, refusal }
+  return { x, ...nothing, asks: null, to: null, refusal }
 }
 
 /** What a binding says about a call over it. */
@@ -107,7 +127,7 @@ function over(binding: BookedBinding): Omit<Route, 'to' | 'refusal'> {
     recorded: settings['recordFlag'] === 'true',
     maxMinutes: typeof settings['maxDuration'] === 'number' ? settings['maxDuration'] : 0,
     extension: binding.mode === 'AXE' ? binding.extension : null,
-    asksDigits: false,
+    asks: null,
   }
 }
 
@@ -160,11 +180,11 @@ function axeRoute(wish: CallWish, view: BindingView, services: RouteServices): R
     const callee = services.lastCaller(own) ?? wish.lastCaller ?? (typeof callbackNum === 'string' ? callbackNum : null)
     return callee === null ? refuseOver(own, endings.noCallbackRecord) : connect(own, callee, dialled)
   }
-  if (digits === null) return { ...refuseOn(dialled, endings.gaveUp), asksDigits: true }
-  if (digits === '') return { ...refuseOn(dialled, endings.emptyExtension), asksDigits: true }
+  if (digits === null) return { ...refuseOn(dialled, endings.gaveUp), asks: 'extension' }
+  if (digits === '') return { ...refuseOn(dialled, endings.emptyExtension), asks: 'extension' }
   const binding = view.ofExtension(dialled, digits.padStart(4, '0'))
-  if (binding?.mode !== 'AXE') return { ...refuseOn(dialled, endings.noSuchExtension), asksDigits: true }
-  return { ...connect(binding, binding.a, dialled), asksDigits: true }
+  if (binding?.mode !== 'AXE') return { ...refuseOn(dialled, endings.noSuchExtension), asks: 'extension' }
+  return { ...connect(binding, binding.a, dialled), asks: 'extension' }
 }
 
 function axybRoute({ caller, dialled }: CallWish, view: BindingView, services: RouteServices): Route {

@@ -1,24 +1,23 @@
 import type { AddressInfo } from 'node:net'
 import { maskText } from '../../shared/domain/phone-number.ts'
-import { secondMs } from '../../shared/domain/time.ts'
 import type { SignatureGeneration } from '../platform/sign.ts'
 import { makeGate } from './api-auth.ts'
 import { makeRoutes } from './api-routes.ts'
 import { makeApiServer } from './api-server.ts'
-import { callsInProgress, pushPast, type Backfill } from './backfill.ts'
+import type { Backfill } from './backfill.ts'
 import { makeConsole, type Console } from './console.ts'
+import { startDay } from './day.ts'
 import { makeDeliverer, maxConcurrentPushes, type PushStats } from './deliver.ts'
 import { systemEnvironment, type Environment } from './environment.ts'
 import { generousFlow, makeFlowControl, type FlowLimit } from './flow-control.ts'
 import type { Mischief } from './mischief.ts'
-import { makeOutbox } from './outbox.ts'
 import { makePlatform } from './platform.ts'
 import { makeSender, type Sender } from './push.ts'
 import { makeRecordingFiles } from './recording-files.ts'
 import { makeRequestLog } from './request-log.ts'
 import { makeCallRegister } from './running-calls.ts'
 import { makeTimeline } from './timeline.ts'
-import { callsOfSecond, type Traffic } from './traffic.ts'
+import type { Traffic } from './traffic.ts'
 import { makeWorld, type AppCredentials } from './world.ts'
 
 export interface SimulatorOptions {
@@ -40,6 +39,10 @@ export interface SimulatorOptions {
   callsPerDay?: number
   /** The day curve never falls below this rate. */
   leastCallsPerSecond?: number
+  /** Texts per call, all apps together; absent = a few with the day curve, none at a fixed rate, which promises calls and nothing else. */
+  smsPerCall?: number
+  /** Whether X numbers fall into trouble now and then; absent = with the day curve. */
+  troubles?: boolean
   /** No more calls are begun after this many. */
   maxCalls?: number
   bad: readonly Mischief[]
@@ -76,6 +79,7 @@ export interface Simulator {
 }
 
 export const defaultCallsPerDay = 20_000
+const usualSmsPerCall = 0.05
 
 /** Starts a platform of its own: its API over HTTP, and pushes to a customer's server. Rejects when the port is taken. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
@@ -91,11 +95,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     callsPerSecond,
     callsPerDay: options.callsPerDay ?? defaultCallsPerDay,
     leastCallsPerSecond: options.leastCallsPerSecond,
+    smsPerCall: options.smsPerCall ?? (callsPerSecond === null ? usualSmsPerCall : 0),
+    troubles: options.troubles ?? callsPerSecond === null,
   }
   const timeline = makeTimeline(environment, startAt, options.speed)
   const sender = options.sender ?? makeSender(maxConcurrentPushes)
   const deliverer = makeDeliverer({ environment, timeline, sender, generation: options.generation, onProblem })
-  const outbox = makeOutbox({ world, timeline, deliverer, bad: new Set(options.bad), pushUrl: options.pushUrl })
 
   const platform = makePlatform(world, timeline.now, options.lean)
   const runningCalls = makeCallRegister()
@@ -119,31 +124,31 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   })
   apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
-  let calls = 0
-  const beginSecond = (second: number): void => {
-    for (const call of callsOfSecond(traffic, second)) {
-      if (calls >= maxCalls) return
-      calls += 1
-      outbox.post(call, Number.NEGATIVE_INFINITY)
-    }
-    if (calls < maxCalls) timeline.at((second + 1) * secondMs, () => beginSecond(second + 1))
-  }
-
-  if (options.backfill) for (const call of callsInProgress(traffic, startAt)) outbox.post(call, startAt)
-  const firstSecond = Math.ceil(startAt / secondMs)
-  timeline.at(firstSecond * secondMs, () => beginSecond(firstSecond))
-  const past = { traffic, deliverer, startAt, pushUrl: options.pushUrl, isStopped: () => stopped }
-  const backfilled = options.backfill ? pushPast(past, options.backfill) : Promise.resolve()
+  const day = startDay({
+    platform,
+    traffic,
+    timeline,
+    environment,
+    deliverer,
+    calls: runningCalls,
+    bad: new Set(options.bad),
+    startAt,
+    maxCalls,
+    backfill: options.backfill,
+    pushUrl: options.pushUrl,
+    onProblem,
+  })
 
   return {
     apiUrl,
     apps: world.apps.map(({ mode, appKey, appSecret }) => ({ mode, appKey, appSecret })),
     console: makeConsole(platform, routes, log),
-    backfilled,
-    stats: () => ({ ...deliverer.stats(), calls }),
-    isFinished: () => calls >= maxCalls && timeline.isEmpty() && deliverer.isIdle(),
+    backfilled: day.backfilled,
+    stats: () => ({ ...deliverer.stats(), calls: day.calls() }),
+    isFinished: () => day.isOver() && timeline.isEmpty() && deliverer.isIdle(),
     async stop() {
       stopped = true
+      day.stop()
       timeline.stop()
       deliverer.stop()
       await sender.close()

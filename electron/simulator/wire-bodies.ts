@@ -11,8 +11,8 @@ export interface SimulatedEvent {
     sessionId: string
     caller?: string
     called?: string
-    /** X, `callin`. */
-    notifyMode?: 'Block'
+    /** X, `callin`: `Block` waits for an answer. */
+    notifyMode?: 'Block' | 'Notify'
     /** AXE, `collectInfo`. */
     digitInfo?: string
     stateCode?: number
@@ -38,11 +38,8 @@ export function sessionIdOf(plan: Pick<CallPlan, 'index' | 'attempt' | 'tag' | '
   return `1201_${serial}_4294967295_${digits}@callenabler-${plan.tag}.example`
 }
 
-/** The first event of a call: the only one whose numbers are the real caller and the number that was dialled. */
-export function wireCallin(plan: Omit<CallPlan, 'callee' | 'shown' | 'routedAt' | 'alertingAt' | 'answeredAt' | 'endedAt' | 'ending'>): {
-  at: number
-  body: SimulatedEvent
-} {
+/** The first event of a call: the only one that always names the real caller and the number that was dialled. */
+function wireCallin(plan: CallPlan): { at: number; body: SimulatedEvent } {
   const { app, callInAt, userData } = plan
   const told = {
     timestamp: toPlatformTime(callInAt),
@@ -50,7 +47,9 @@ export function wireCallin(plan: Omit<CallPlan, 'callee' | 'shown' | 'routedAt' 
     caller: plan.caller,
     called: plan.dialled,
   }
-  if (app.mode === 'X') return { at: callInAt, body: { eventType: 'callin', statusInfo: { ...told, notifyMode: 'Block' } } }
+  if (app.mode === 'X') {
+    return { at: callInAt, body: { eventType: 'callin', statusInfo: { ...told, notifyMode: plan.asked ? 'Block' : 'Notify' } } }
+  }
   // AXE names no binding here, and whose extension will be typed is not known yet.
   const data = userData === undefined || (app.mode === 'AXE' && plan.digitsAt !== null) ? {} : { userData }
   const bound = plan.subscriptionId === null || app.mode === 'AXE' ? {} : { subscriptionId: plan.subscriptionId }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { arrivalsPerSecond } from '../../../../electron/simulator/day-curve.ts'
 import { longestChainMs } from '../../../../electron/simulator/generate-call.ts'
-import { callsOfSecond } from '../../../../electron/simulator/traffic.ts'
+import { callsInOrder } from '../../../../electron/simulator/traffic.ts'
 import { makeWorld } from '../../../../electron/simulator/world.ts'
 import { dayMs, hourMs } from '../../../../shared/domain/time.ts'
 
@@ -9,8 +9,7 @@ const monday = Date.UTC(2026, 2, 1, 16, 0, 0)
 const world = makeWorld(11)
 
 function callsBetween(from: number, to: number, callsPerSecond: number | null, callsPerDay = 20_000) {
-  const traffic = { world, callsPerSecond, callsPerDay }
-  return Array.from({ length: (to - from) / 1000 }, (_, second) => [...callsOfSecond(traffic, from / 1000 + second)]).flat()
+  return [...callsInOrder({ world, callsPerSecond, callsPerDay, smsPerCall: 0, troubles: false }, from / 1000, to)]
 }
 
 describe('arrivalsPerSecond', () => {
@@ -30,7 +29,7 @@ describe('arrivalsPerSecond', () => {
   })
 })
 
-describe('callsOfSecond', () => {
+describe('callsInOrder', () => {
   it('holds a fixed rate to the call, fractions included', () => {
     expect(callsBetween(monday, monday + hourMs, 0.25)).toHaveLength(900)
     expect(callsBetween(monday, monday + 10_000, 60)).toHaveLength(600)
