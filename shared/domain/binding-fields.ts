@@ -4,7 +4,7 @@ import type { Binding } from './binding.ts'
 export type FieldChanges = Record<string, [before: unknown, after: unknown]>
 
 /** Who and what a binding joins. None of them can be taken away, so where an account leaves one out it only does not tell it. */
-const joined = ['xNumber', 'aNumber', 'bNumber', 'yNumber', 'extension', 'setAt'] as const satisfies readonly (keyof Binding)[]
+const joined = ['xNumber', 'aNumber', 'bNumber', 'yNumber', 'extension'] as const satisfies readonly (keyof Binding)[]
 const settings = ['callDirection', 'maxMinutes', 'recorded', 'userData'] as const satisfies readonly (keyof Binding)[]
 
 /** What the platform takes a setting to be that was never made; it leaves such settings out (api.md §2.1, §3.4). */
@@ -13,6 +13,7 @@ const defaults: Partial<Record<keyof Binding, unknown>> = { callDirection: 'both
 const meaning = (field: keyof Binding, value: unknown) => (value === null ? (defaults[field] ?? null) : value)
 
 /**
+ * When a binding was set is not compared: that of an AX part is the oldest of its entries (api.md §6) and moves as YB parts come and go.
  * What two accounts of one binding tell differently, but for its lifetime.
  * @param complete whether the earlier one was a reading: the reply to a wish leaves things out, so where it tells nothing nothing differs
  */

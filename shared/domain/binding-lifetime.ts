@@ -39,19 +39,32 @@ export function lifetimeEnd(binding: KnownBinding): LifetimeEnd {
   const { durationSeconds } = binding
   if (durationSeconds === null) return 'unknown'
   if (durationSeconds === 0) return 'endless'
-  const { after, by } = countingBegan(binding)
   const durationMs = durationSeconds * secondMs
-  return { earliest: Math.max(binding.confirmedAt, after + durationMs), latest: by + durationMs }
+  const { countedAfter, countedBy, confirmedAt } = binding
+  const earliest = countedAfter === null ? confirmedAt : Math.max(confirmedAt, countedAfter + durationMs)
+  return { earliest, latest: countedBy + durationMs }
 }
 
 /** Whether the platform writes `setAt` in UTC or in the account's own time is not documented (api.md §6): eight hours lie between. */
 const zoneDoubtMs = 8 * hourMs
 
-function countingBegan({ countedAfter, countedBy, setAt }: KnownBinding): { after: number; by: number } {
-  const after = countedAfter ?? Number.NEGATIVE_INFINITY
-  if (setAt === null) return { after, by: countedBy }
-  const told = { after: Math.max(after, setAt - zoneDoubtMs - clockToleranceMs), by: Math.min(countedBy, setAt + clockToleranceMs) }
-  return told.after <= told.by ? told : { after, by: countedBy }
+/**
+ * When the lifetime of a binding that was not there at `previousAt` and is there at `answeredAt` began to count.
+ * @param previousAt null: nobody looked before
+ */
+export function countingBegan(
+  { part, setAt }: Pick<Binding, 'part' | 'setAt'>,
+  previousAt: number | null,
+  answeredAt: number,
+): Pick<KnownBinding, 'countedAfter' | 'countedBy'> {
+  if (setAt === null) return { countedAfter: previousAt, countedBy: answeredAt }
+  const countedBy = Math.min(answeredAt, setAt + clockToleranceMs)
+  // An AX part is told with the times of its YB parts, which may be much younger.
+  const setAfter = part === 'ax' ? previousAt : Math.max(previousAt ?? Number.NEGATIVE_INFINITY, setAt - zoneDoubtMs - clockToleranceMs)
+  // Clocks that contradict each other: only our own counts.
+  return setAfter !== null && setAfter > countedBy
+    ? { countedAfter: previousAt, countedBy: answeredAt }
+    : { countedAfter: setAfter, countedBy }
 }
 
 /** What has become of a binding that the platform has no more, asked at `askedAt`. */

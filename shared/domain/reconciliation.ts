@@ -1,6 +1,6 @@
 import { bindingKey, type Binding, type BindingChange } from './binding.ts'
 import { differingExtras, differingFields, merged, type FieldChanges } from './binding-fields.ts'
-import { clockToleranceMs, countsDown, judgeGone, lifetimeEnd, type KnownBinding } from './binding-lifetime.ts'
+import { clockToleranceMs, countingBegan, countsDown, judgeGone, lifetimeEnd, type KnownBinding } from './binding-lifetime.ts'
 import type { Mode } from './platform-app.ts'
 import { secondMs } from './time.ts'
 
@@ -67,8 +67,7 @@ function discovered(binding: Binding, { mode, askedAt, answeredAt, previousAt }:
     source: 'poll',
     createdAt: null,
     expiresAt: null,
-    countedAfter: previousAt,
-    countedBy: answeredAt,
+    ...countingBegan(binding, previousAt, answeredAt),
     firstSeenAt: answeredAt,
     confirmedAt: askedAt,
     readAt: askedAt,
@@ -111,9 +110,8 @@ interface ComparedLifetime {
   learned: boolean
 }
 
-function compareLifetime(before: KnownBinding, binding: Binding, reading: Reading): ComparedLifetime {
+function compareLifetime(before: KnownBinding, { durationSeconds: told }: Binding, reading: Reading): ComparedLifetime {
   const { durationSeconds: known, expiresAt, countedAfter, countedBy, readAt } = before
-  const { durationSeconds: told, setAt } = binding
   const { askedAt, answeredAt, previousAt } = reading
   const same = (learned: Partial<Lifetime> = {}): ComparedLifetime => ({
     after: { durationSeconds: known, expiresAt, countedAfter, countedBy, ...learned },
@@ -128,7 +126,6 @@ function compareLifetime(before: KnownBinding, binding: Binding, reading: Readin
   const lastSeenAt = Math.max(before.confirmedAt, previousAt ?? before.confirmedAt)
 
   if (!stands(before)) return restarted(before.endedAt, {})
-  if (before.setAt !== null && setAt !== null && setAt !== before.setAt) return restarted(lastSeenAt, durationChange(known, told))
   if (told === null ? readAt === null || (known ?? 0) === 0 : told === known) {
     // Still there though its time is over: the same lifetime was set again, which starts the countdown anew (api.md §2.2).
     const end = lifetimeEnd(withReading(before, reading))
@@ -138,15 +135,12 @@ function compareLifetime(before: KnownBinding, binding: Binding, reading: Readin
   if (known === null && (readAt === null || told === 0)) return same({ durationSeconds: told })
   if (known !== null && told !== null) {
     // What would be left of it now, if the platform tells what is left.
-    const leftMs = (expiresAt ?? countedBy + known * secondMs) - askedAt
+    const leftMs = (expiresAt ?? (readAt ?? countedBy) + known * secondMs) - askedAt
     if (countsDown(known, told, known * secondMs - leftMs))
       return expiresAt === null ? same({ expiresAt: askedAt + told * secondMs }) : same()
   }
-  return restarted(lastSeenAt, durationChange(known, told))
+  return restarted(lastSeenAt, { durationSeconds: [known, told] })
 }
-
-const durationChange = (known: number | null, told: number | null): FieldChanges =>
-  (known ?? 0) === (told ?? 0) ? {} : { durationSeconds: [known, told] }
 
 function isCountdown(before: unknown, after: unknown, elapsedMs: number): boolean {
   const [old, now] = [before, after].map((value) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value))
@@ -163,6 +157,10 @@ function ended(before: KnownBinding, missing: readonly KnownBinding[], reading: 
   const withAx = before.part === 'yb' && (before.durationSeconds ?? 0) === 0
   const ax = withAx ? missing.find(({ bindingId, part }) => part === 'ax' && bindingId === before.bindingId) : undefined
   const change = judgeGone(lifetimeEnd(withReading(ax ?? before, reading)), reading.askedAt)
-  const after: KnownBinding = { ...withReading(before, reading), state: change === 'expired' ? 'expired' : 'missing', endedAt: reading.answeredAt }
+  const after: KnownBinding = {
+    ...withReading(before, reading),
+    state: change === 'expired' ? 'expired' : 'missing',
+    endedAt: reading.answeredAt,
+  }
   return { change, before, after, fields: {} }
 }

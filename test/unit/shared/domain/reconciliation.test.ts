@@ -137,10 +137,19 @@ describe('a binding that is gone', () => {
 
   it('of AXYB goes by when it was set, in whichever zone the platform writes that', () => {
     const day = 24 * hourMs
-    const set = { mode: 'AXYB', part: 'ax', durationSeconds: 86_400, setAt: 100 * day, countedBy: 103 * day } as const
-    expect(gone({ ...set, countedBy: 100 * day }, 100 * day + 12 * hourMs)).toBe('removed-elsewhere')
-    expect(gone({ ...set, countedBy: 100 * day }, 100 * day + 20 * hourMs)).toBe('gone')
-    expect(gone({ ...set, countedBy: 100 * day + 9 * hourMs }, 101 * day)).toBe('expired')
+    const fateOf = (part: 'ax' | 'yb', setAt: number, askedAt: number) => {
+      const told = aBinding({ part, durationSeconds: 86_400, setAt })
+      const known = learn([], reading([told], 103 * day, { mode: 'AXYB', previousAt: 90 * day }))
+      return changesOf(known, reading([], askedAt, { mode: 'AXYB' }))[0]
+    }
+    const setAt = 103 * day - hourMs
+    expect(fateOf('yb', setAt, 103 * day + 12 * hourMs)).toBe('removed-elsewhere')
+    expect(fateOf('yb', setAt, 103 * day + 20 * hourMs)).toBe('gone')
+    expect(fateOf('ax', setAt, 103 * day + 12 * hourMs)).toBe('gone')
+    for (const part of ['ax', 'yb'] as const) expect(fateOf(part, setAt, 104 * day - hourMs)).toBe('expired')
+    // Written in the account's zone and read as UTC it lies ahead: then only our own clock counts.
+    expect(fateOf('yb', 103 * day + 8 * hourMs - hourMs, 104 * day - hourMs)).toBe('gone')
+    expect(fateOf('yb', 103 * day + 10 * hourMs, 104 * day)).toBe('expired')
   })
 
   it('takes its YB parts with it', () => {

@@ -1,0 +1,277 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createObserver, type Observation } from '../../../../electron/ingest/observe.ts'
+import { endPollRun, insertPollRun, listLastPollRuns } from '../../../../electron/store/poll-runs.ts'
+import { listStandingOfX, listXNumbersToRead } from '../../../../electron/store/bindings.ts'
+import type { Binding } from '../../../../shared/domain/binding.ts'
+import { hourMs, minuteMs } from '../../../../shared/domain/time.ts'
+import { aBinding } from '../../../builders/bindings.ts'
+import { openTestStore, type TestStore } from '../../../builders/test-store.ts'
+
+const x = '+8617000000001'
+let store: TestStore
+let observer: ReturnType<typeof createObserver>
+let runId: number
+beforeEach(() => {
+  store = openTestStore()
+  observer = createObserver(store.writer)
+  runId = insertPollRun(store.writer, { appId: store.app.id, startedAt: 0 })
+})
+afterEach(() => store.close())
+
+const about = (askedAt: number, body: string) => ({ appId: store.app.id, mode: 'AXB' as const, askedAt, answeredAt: askedAt + 10, body })
+const page = (found: Binding[], askedAt: number, body = `page of ${askedAt}`): Observation => ({
+  source: 'poll',
+  operation: 'bindings-of-x',
+  runId,
+  xNumber: x,
+  found,
+  ...about(askedAt, body),
+})
+const one = (bindingId: string, found: Binding[], askedAt: number, body = `one of ${askedAt}`): Observation => ({
+  source: 'poll',
+  operation: 'binding',
+  runId,
+  bindingId,
+  found,
+  ...about(askedAt, body),
+})
+const bind = (bound: Binding, askedAt: number): Observation => ({ source: 'command', operation: 'bind', bound, ...about(askedAt, 'bound') })
+const change = (maxMinutes: number, askedAt: number): Observation => ({
+  source: 'command',
+  operation: 'change',
+  request: { mode: 'AXB', bindingId: 'b-1', maxMinutes },
+  ...about(askedAt, 'changed'),
+})
+const unbind = (askedAt: number, bNumber: string | null = null): Observation => ({
+  source: 'command',
+  operation: 'unbind',
+  bindingId: 'b-1',
+  bNumber,
+  ...about(askedAt, 'unbound'),
+})
+const xRead = (askedAt: number): Observation => ({ source: 'poll', operation: 'x-read', appId: store.app.id, xNumber: x, askedAt })
+
+const rows = (sql: string) => store.writer.prepare<[], Record<string, unknown>>(sql).all()
+const states = () => rows('SELECT bindingId, state, source FROM v_bindings ORDER BY bindingId')
+const history = () =>
+  rows(`SELECT b.bindingId, h.change, h.source, r.body, h.detail FROM binding_history h JOIN bindings b ON b.id = h.bindingRow
+         LEFT JOIN source_records r ON r.id = h.recordId ORDER BY h.id`).map(({ detail, ...line }) => ({
+    ...line,
+    ...(detail !== null && { fields: JSON.parse(String(detail)) as unknown }),
+  }))
+
+describe('what is read back', () => {
+  it('is found, with the page it stands on, its X and a line in its history', () => {
+    const observed = observer.observe([page([aBinding(), aBinding({ bindingId: 'b-2', bNumber: '+8613900000003' })], hourMs)])
+    expect(observed).toEqual({ changes: 2, xNumbers: 1 })
+    expect(states()).toEqual(['b-1', 'b-2'].map((bindingId) => ({ bindingId, state: 'active', source: 'poll' })))
+    expect(history()).toEqual(
+      ['b-1', 'b-2'].map((bindingId) => ({ bindingId, change: 'found', source: 'poll', body: `page of ${hourMs}` })),
+    )
+    expect(rows('SELECT source, operation, at FROM source_records')).toEqual([
+      { source: 'poll', operation: 'bindings-of-x', at: hourMs + 10 },
+    ])
+    expect(listXNumbersToRead(store.writer, store.app.id)).toEqual([x])
+  })
+
+  it('changes nothing when it comes again', () => {
+    observer.observe([page([aBinding()], hourMs), xRead(hourMs)])
+    const changes = () => store.writer.prepare('SELECT total_changes()').pluck().get()
+    const before = changes()
+    expect(observer.observe([page([aBinding()], 2 * hourMs)])).toEqual({ changes: 0, xNumbers: 0 })
+    expect(changes()).toBe(before)
+    observer.observe([xRead(2 * hourMs)])
+    expect(rows('SELECT confirmedAt FROM v_bindings')).toEqual([{ confirmedAt: 2 * hourMs }])
+  })
+
+  it('tells which settings were changed elsewhere', () => {
+    observer.observe([page([aBinding()], hourMs)])
+    observer.observe([page([aBinding({ maxMinutes: 30, recorded: true })], 2 * hourMs)])
+    expect(history().slice(1)).toEqual([
+      {
+        bindingId: 'b-1',
+        change: 'changed-elsewhere',
+        source: 'poll',
+        body: `page of ${2 * hourMs}`,
+        fields: { maxMinutes: [0, 30], recorded: [false, true] },
+      },
+    ])
+    expect(rows('SELECT maxMinutes, recorded FROM v_bindings')).toEqual([{ maxMinutes: 30, recorded: 1 }])
+  })
+
+  it('is gone only when it was asked for by itself: a page says nothing of what stands on others', () => {
+    observer.observe([page([aBinding()], hourMs)])
+    expect(observer.observe([page([], 2 * hourMs)])).toEqual({ changes: 0, xNumbers: 0 })
+    expect(listStandingOfX(store.writer, store.app.id, x)).toMatchObject([{ bindingId: 'b-1' }])
+    expect(observer.observe([one('b-1', [], 2 * hourMs)])).toEqual({ changes: 1, xNumbers: 0 })
+    expect(states()).toEqual([{ bindingId: 'b-1', state: 'missing', source: 'poll' }])
+    expect(history().at(-1)).toMatchObject({ change: 'removed-elsewhere', body: `one of ${2 * hourMs}` })
+    expect(listStandingOfX(store.writer, store.app.id, x)).toEqual([])
+    expect(observer.observe([one('b-1', [], 3 * hourMs)])).toEqual({ changes: 0, xNumbers: 0 })
+  })
+
+  it('has expired when its time must be over, by when its X was read without it', () => {
+    observer.observe([xRead(0)])
+    observer.observe([page([aBinding({ durationSeconds: 3_600 })], minuteMs)])
+    observer.observe([xRead(minuteMs)])
+    observer.observe([one('b-1', [], hourMs + 2 * minuteMs)])
+    expect(states()).toEqual([{ bindingId: 'b-1', state: 'expired', source: 'poll' }])
+  })
+
+  it('comes back', () => {
+    observer.observe([page([aBinding()], hourMs), one('b-1', [], 2 * hourMs)])
+    observer.observe([page([aBinding()], 3 * hourMs)])
+    expect(states()).toEqual([{ bindingId: 'b-1', state: 'active', source: 'poll' }])
+    expect(history().map(({ change: what }) => what)).toEqual(['found', 'removed-elsewhere', 'back'])
+  })
+
+  it('of AXYB is judged part by part', () => {
+    const ax = aBinding({ part: 'ax', bNumber: null })
+    const yb = (bNumber: string) => aBinding({ part: 'yb', bNumber, yNumber: '+8617000000009' })
+    observer.observe([one('b-1', [ax, yb('+8613900000003'), yb('+8613900000004')], hourMs)])
+    observer.observe([one('b-1', [ax, yb('+8613900000004')], 2 * hourMs)])
+    expect(rows('SELECT part, bNumber, state FROM v_bindings ORDER BY part, bNumber')).toEqual([
+      { part: 'ax', bNumber: null, state: 'active' },
+      { part: 'yb', bNumber: '+8613900000003', state: 'missing' },
+      { part: 'yb', bNumber: '+8613900000004', state: 'active' },
+    ])
+  })
+
+  it('and was never known leaves only a note that it was asked for', () => {
+    expect(observer.observe([one('b-9', [], hourMs)])).toEqual({ changes: 0, xNumbers: 0 })
+    expect(rows('SELECT kind, subject, readAt FROM binding_readings')).toEqual([{ kind: 'binding', subject: 'b-9', readAt: hourMs }])
+    expect(states()).toEqual([])
+  })
+
+  it('counts for its run as it is applied, all of one call or nothing', () => {
+    const broken = { ...aBinding({ bindingId: 'b-2' }), mode: undefined, more: Symbol('no text') }
+    expect(() => observer.observe([page([aBinding()], hourMs), page([broken as never], hourMs)])).toThrow()
+    expect(states()).toEqual([])
+    observer.observe([page([aBinding()], hourMs)])
+    endPollRun(store.writer, {
+      runId,
+      endedAt: 9,
+      outcome: 'failed',
+      asked: 3,
+      bindings: 1,
+      failures: 1,
+      error: { code: 'storage', message: 'm' },
+    })
+    expect(listLastPollRuns(store.writer)).toEqual([
+      {
+        appId: store.app.id,
+        run: {
+          startedAt: 0,
+          endedAt: 9,
+          outcome: 'failed',
+          asked: 3,
+          bindings: 1,
+          differences: 1,
+          failures: 1,
+          error: { code: 'storage', message: 'm' },
+        },
+      },
+    ])
+  })
+
+  it('puts an X that another app had with the app that the platform lists it for', () => {
+    store.writer.prepare('INSERT INTO x_numbers (number, appId, evidenceAt) VALUES (?, 7, 0)').run(x)
+    expect(observer.observe([page([aBinding()], 40 * hourMs)])).toEqual({ changes: 1, xNumbers: 1 })
+    expect(rows('SELECT number, appId FROM x_numbers')).toEqual([{ number: x, appId: store.app.id }])
+  })
+})
+
+describe('our own wishes', () => {
+  const bound = aBinding({ durationSeconds: 3_600, userData: null, callDirection: null })
+
+  it('are known to the moment', () => {
+    expect(observer.observe([bind(bound, hourMs)])).toEqual({ changes: 1, xNumbers: 1 })
+    expect(rows('SELECT state, source, createdAt, expiresAt FROM v_bindings')).toEqual([
+      { state: 'active', source: 'command', createdAt: hourMs + 10, expiresAt: 2 * hourMs + 10 },
+    ])
+    observer.observe([change(30, 1.5 * hourMs)])
+    observer.observe([unbind(1.6 * hourMs)])
+    expect(history()).toEqual([
+      { bindingId: 'b-1', change: 'bound', source: 'command', body: 'bound' },
+      { bindingId: 'b-1', change: 'changed', source: 'command', body: 'changed', fields: { maxMinutes: [0, 30] } },
+      { bindingId: 'b-1', change: 'unbound', source: 'command', body: 'unbound' },
+    ])
+    expect(states()).toEqual([{ bindingId: 'b-1', state: 'unbound', source: 'command' }])
+  })
+
+  it('are no differences when they are read back', () => {
+    observer.observe([bind(bound, hourMs)])
+    expect(
+      observer.observe([page([aBinding({ durationSeconds: 3_600, userData: 'u', more: '{"sms":true}' })], hourMs + minuteMs)]),
+    ).toMatchObject({
+      changes: 0,
+    })
+    observer.observe([change(30, hourMs + 2 * minuteMs)])
+    expect(
+      observer.observe([
+        page([aBinding({ durationSeconds: 3_600, userData: 'u', more: '{"sms":true}', maxMinutes: 30 })], hourMs + 3 * minuteMs),
+      ]),
+    ).toMatchObject({ changes: 0 })
+    observer.observe([unbind(hourMs + 4 * minuteMs)])
+    expect(observer.observe([one('b-1', [], hourMs + 5 * minuteMs)])).toMatchObject({ changes: 0 })
+  })
+
+  it('outrank an answer that was asked for before they came out', () => {
+    observer.observe([page([aBinding()], hourMs), unbind(2 * hourMs)])
+    expect(observer.observe([page([aBinding()], 2 * hourMs + 5)])).toMatchObject({ changes: 0 })
+    expect(states()).toMatchObject([{ state: 'unbound' }])
+  })
+
+  it('claim what was read back of them before their answer was there', () => {
+    observer.observe([page([aBinding({ durationSeconds: 3_600, userData: 'u' })], hourMs + 5)])
+    observer.observe([bind(bound, hourMs)])
+    expect(history()).toEqual([{ bindingId: 'b-1', change: 'bound', source: 'command', body: 'bound' }])
+    expect(rows('SELECT source, createdAt, userData FROM v_bindings')).toEqual([
+      { source: 'command', createdAt: hourMs + 10, userData: 'u' },
+    ])
+
+    observer.observe([page([aBinding({ durationSeconds: 3_600, userData: 'v', maxMinutes: 30 })], 1.5 * hourMs + 5)])
+    observer.observe([change(30, 1.5 * hourMs)])
+    expect(history().slice(1)).toEqual([
+      {
+        bindingId: 'b-1',
+        change: 'changed-elsewhere',
+        source: 'poll',
+        body: `page of ${1.5 * hourMs + 5}`,
+        fields: { userData: ['u', 'v'] },
+      },
+      { bindingId: 'b-1', change: 'changed', source: 'command', body: 'changed', fields: { maxMinutes: [0, 30] } },
+    ])
+
+    observer.observe([one('b-1', [], 1.6 * hourMs + 5)])
+    observer.observe([unbind(1.6 * hourMs)])
+    expect(history().slice(3)).toEqual([{ bindingId: 'b-1', change: 'unbound', source: 'command', body: 'unbound' }])
+    expect(states()).toEqual([{ bindingId: 'b-1', state: 'unbound', source: 'command' }])
+  })
+
+  it('leave alone what was found before they were made', () => {
+    observer.observe([page([aBinding()], hourMs)])
+    observer.observe([page([aBinding({ maxMinutes: 30 })], 2 * hourMs)])
+    observer.observe([change(60, 3 * hourMs)])
+    expect(history().map(({ change: what }) => what)).toEqual(['found', 'changed-elsewhere', 'changed'])
+  })
+
+  it('of AXYB end one YB part or all of it', () => {
+    const ax = aBinding({ part: 'ax', bNumber: null })
+    const yb = (bNumber: string) => aBinding({ part: 'yb', bNumber })
+    observer.observe([bind(ax, 0), bind(yb('+8613900000003'), 1), bind(yb('+8613900000004'), 2)])
+    expect(observer.observe([unbind(hourMs, '+8613900000003')]).changes).toBe(1)
+    expect(observer.observe([unbind(2 * hourMs)]).changes).toBe(2)
+    expect(observer.observe([unbind(3 * hourMs)]).changes).toBe(0)
+  })
+
+  it('about a binding that nobody knows wait for the next reading', () => {
+    expect(observer.observe([change(30, hourMs), unbind(hourMs)])).toEqual({ changes: 0, xNumbers: 0 })
+    expect(rows('SELECT 1 FROM source_records')).toEqual([])
+  })
+
+  it('are not taken in twice', () => {
+    observer.observe([bind(bound, hourMs)])
+    expect(observer.observe([bind(bound, hourMs)])).toEqual({ changes: 0, xNumbers: 0 })
+  })
+})
