@@ -10,8 +10,9 @@ interface Props {
   unit?: string | undefined
   /** Beside the label, such as n. */
   aside?: string | undefined
-  openLabel: string
-  onOpen?: (() => void) | undefined
+  /** Both or none: a figure with nothing behind it is no button. */
+  openLabel?: string
+  onOpen?: () => void
   /** Lines under the figure. */
   children?: ReactNode
   spark?: ReactNode
@@ -27,14 +28,33 @@ export function FigureCard({ label, formula, figure, unit, aside, openLabel, onO
       </header>
       <div className="figure-card-main">
         <Tooltip title={formula} mouseEnterDelay={0.4}>
-          <button type="button" className="plain figure-card-figure" aria-label={`${openLabel}: ${figure} ${unit ?? ''}`} onClick={onOpen}>
-            {figure}
-            {unit !== undefined && <span className="figure-card-unit">{unit}</span>}
-          </button>
+          {onOpen ? (
+            <button
+              type="button"
+              className="plain figure-card-figure"
+              aria-label={`${openLabel}: ${figure} ${unit ?? ''}`}
+              onClick={onOpen}
+            >
+              <Figure figure={figure} unit={unit} />
+            </button>
+          ) : (
+            <span className="figure-card-figure" tabIndex={0}>
+              <Figure figure={figure} unit={unit} />
+            </span>
+          )}
         </Tooltip>
         {spark}
       </div>
       <div className="figure-card-lines">{children}</div>
     </section>
+  )
+}
+
+function Figure({ figure, unit }: Pick<Props, 'figure' | 'unit'>) {
+  return (
+    <>
+      {figure}
+      {unit !== undefined && <span className="figure-card-unit">{unit}</span>}
+    </>
   )
 }

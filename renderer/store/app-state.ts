@@ -2,7 +2,9 @@ import type { ConnectDraft, ProfilesSlice } from './profiles-slice.ts'
 import type { AppsSlice } from './apps-slice.ts'
 import type { FrameSlice } from './frame-slice.ts'
 import type { LiveSlice } from './live-slice.ts'
+import type { NumbersSlice } from './numbers-slice.ts'
 import type { PanelSlice } from './panel-slice.ts'
+import type { PollerSlice } from './poller-slice.ts'
 import type { Data, ReadName } from './readings.ts'
 import type { SettingsSlice } from './settings-slice.ts'
 import type { Api } from '../api.ts'
@@ -11,7 +13,14 @@ import type { Clock } from './clock.ts'
 export type { ConnectDraft }
 
 /** What was read, and what the user is doing. Values in `data` are set by sync only; slices hold wishes and view state. */
-export type AppState = { data: Data } & FrameSlice & SettingsSlice & ProfilesSlice & AppsSlice & LiveSlice & PanelSlice
+export type AppState = { data: Data } & FrameSlice &
+  SettingsSlice &
+  ProfilesSlice &
+  AppsSlice &
+  LiveSlice &
+  PanelSlice &
+  NumbersSlice &
+  PollerSlice
 
 export interface SliceTools {
   api: Api

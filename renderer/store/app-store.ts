@@ -5,7 +5,9 @@ import type { AppState, SliceTools } from './app-state.ts'
 import type { Clock } from './clock.ts'
 import { frameSlice } from './frame-slice.ts'
 import { liveSlice } from './live-slice.ts'
+import { numbersSlice } from './numbers-slice.ts'
 import { panelSlice } from './panel-slice.ts'
+import { pollerSlice } from './poller-slice.ts'
 import { profilesSlice } from './profiles-slice.ts'
 import { emptyData } from './readings.ts'
 import { settingsSlice } from './settings-slice.ts'
@@ -29,6 +31,8 @@ export function createAppStore(api: Api, clock: Clock) {
       ...appsSlice(tools),
       ...liveSlice(tools),
       ...panelSlice(tools),
+      ...numbersSlice(tools),
+      ...pollerSlice(tools),
     }
   })
 }

@@ -2,6 +2,7 @@ import type { SentTo } from '../../shared/ipc/contract.ts'
 import type { OpenProfile } from '../../shared/ipc/system.ts'
 import type { SliceTools } from './app-state.ts'
 import { firstWindow, noFilter } from './live-slice.ts'
+import { noTable } from './numbers-slice.ts'
 import { emptyData } from './readings.ts'
 
 /** The connect form as typed, kept while the user looks elsewhere; secrets leave it with the form. */
@@ -28,7 +29,14 @@ export function profilesSlice({ api, get, set, put }: SliceTools): ProfilesSlice
   // What was read belongs to the profile that was open; none of it may be seen in another one.
   const enter = (open: OpenProfile | null) => {
     const { shell, settings, profiles } = get().data
-    set({ page: 'live', panel: [], filter: noFilter, window: firstWindow, data: { ...emptyData, shell, settings, profiles } })
+    set({
+      page: 'live',
+      panel: [],
+      filter: noFilter,
+      window: firstWindow,
+      table: noTable,
+      data: { ...emptyData, shell, settings, profiles },
+    })
     opened(open)
   }
   return {

@@ -19,6 +19,9 @@ export interface Reads {
   feed: 'live.feed'
   call: 'calls.get'
   list: 'calls.list'
+  numbers: 'numbers.summary'
+  poller: 'poller.list'
+  differences: 'bindings.history'
 }
 export type ReadName = keyof Reads
 
@@ -46,6 +49,9 @@ export const emptyData: Data = {
   feed: nothingRead,
   call: nothingRead,
   list: nothingRead,
+  numbers: nothingRead,
+  poller: nothingRead,
+  differences: nothingRead,
 }
 
 export interface Plan<C extends Channel> {
@@ -101,15 +107,15 @@ export const plans: { readonly [K in ReadName]: Plan<Reads[K]> } = {
     input: (state) => onLive(state) && { filter: state.filter, ...state.window },
     settle: (before, now) => ({ ...now, rows: sameRows(before.rows, now.rows), xNumbers: sameRows(before.xNumbers, now.xNumbers) }),
   },
-  cards: { channel: 'live.cards', topics: ['calls'], gapMs: 1 * seconds, maxAgeMs: 15 * seconds, input: onLive },
+  cards: { channel: 'live.cards', topics: ['calls', 'sms'], gapMs: 1 * seconds, maxAgeMs: 15 * seconds, input: onLive },
   minutes: { channel: 'live.minutes', topics: ['calls'], gapMs: 3 * seconds, maxAgeMs: 20 * seconds, input: onLive },
   feed: {
     channel: 'live.feed',
-    topics: ['calls'],
+    topics: ['calls', 'sms', 'numbers'],
     gapMs: 1 * seconds,
     maxAgeMs: everyMinute,
     input: (state) => onLive(state) && { limit: 50 },
-    settle: (before, now) => sameRows(before, now),
+    settle: (before, now) => sameRows(before, now, ({ type, id }) => `${type} ${id}`),
   },
   call: {
     channel: 'calls.get',
@@ -134,5 +140,15 @@ export const plans: { readonly [K in ReadName]: Plan<Reads[K]> } = {
       return top?.kind === 'calls' && state.more.rows.length === 0 ? { scope: top.scope } : null
     },
     settle: (before, now) => ({ ...now, rows: sameRows(before.rows, now.rows) }),
+  },
+  numbers: { channel: 'numbers.summary', topics: ['numbers', 'apps'], gapMs: 2 * seconds, maxAgeMs: everyMinute, input: onSettings },
+  // How far a run has come makes no note of its own.
+  poller: { channel: 'poller.list', topics: ['bindings', 'apps', 'status'], gapMs: 1 * seconds, maxAgeMs: 3 * seconds, input: onSettings },
+  differences: {
+    channel: 'bindings.history',
+    topics: ['bindings'],
+    gapMs: 2 * seconds,
+    maxAgeMs: everyMinute,
+    input: (state) => onSettings(state) && { elsewhere: true, limit: 50 },
   },
 }

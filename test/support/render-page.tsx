@@ -40,6 +40,7 @@ function giveLayout(): void {
     clientHeight: { configurable: true, get: () => 400 },
   })
   Element.prototype.scrollTo = () => {}
+  Element.prototype.scrollIntoView = () => {}
   window.matchMedia = (query) => ({
     media: query,
     matches: false,

@@ -3,7 +3,7 @@ import type { Messages } from '../messages.ts'
 export const live: Messages['live'] = {
   cards: {
     choose: 'Choose cards',
-    chooseHint: 'Tick the cards to show; the arrows change their order',
+    chooseHint: 'Tick the cards to show (at most {{n}}); the arrows change their order',
     up: 'Move "{{card}}" forward',
     down: 'Move "{{card}}" back',
     openCalls: '{{card}}: show these calls',
@@ -15,10 +15,15 @@ export const live: Messages['live'] = {
     acd: 'Avg. duration',
     pdd: 'PDD P50/P95',
     failures: 'Failed today',
+    sms: 'SMS today',
     ringing: 'Setup {{n}}',
     talking: 'Talking {{n}}',
     overdue: 'No end {{n}}',
     calls: 'calls',
+    texts: 'texts',
+    smsAsked: 'Asked about {{n}}',
+    smsDiscarded: 'Told to discard {{n}}',
+    smsNoQuestions: 'No questions',
     seconds: 's',
     n: 'n={{n}}',
     vsYesterday: '{{change}} vs yesterday',
@@ -46,6 +51,7 @@ export const live: Messages['live'] = {
       pdd: 'PDD = alerting − forwarding, today. P50 is the median; 95 % of calls stay below P95. Negative and missing values are left out.',
       failures:
         'Calls of today that failed because of binding, number, account, controls or platform. Abandoned, busy and unanswered calls are not failures.',
+      sms: 'Texts of today that the platform passed on and told of (Notify). Asked = texts that waited for an answer (Block); some of those were discarded.',
     },
   },
   table: {
@@ -96,7 +102,9 @@ export const live: Messages['live'] = {
   feed: {
     title: 'Events',
     empty: 'No events yet',
-    emptyText: 'Every call event and CDR received appears here.',
+    emptyText: 'Every call event, CDR, SMS and number status received appears here.',
     open: 'Show this call',
+    type: { sms: 'SMS', 'number-status': 'X status' },
+    via: 'via {{x}}',
   },
 }

@@ -2,9 +2,9 @@ import type { Messages } from '../messages.ts'
 
 export const problems: Messages['problems'] = {
   title: 'Problem pushes',
-  lead: 'These pushes made no call; newest first.',
+  lead: 'Pushes that were not taken in, and those taken in with a remark; newest first.',
   empty: 'No problem pushes',
-  emptyText: 'Refused, quarantined, stale and unsupported pushes are listed here.',
+  emptyText: 'Pushes that were refused, quarantined or stale, and those beyond what the platform documents, are listed here.',
   unknownApp: 'Unknown app',
   todo: 'What to do',
   kind: { 'call-event': 'Call event', cdr: 'CDR', 'number-status': 'X number status', sms: 'SMS', unknown: 'Unknown kind' },
@@ -13,13 +13,13 @@ export const problems: Messages['problems'] = {
     duplicate: 'Duplicate',
     partial: 'Partly quarantined',
     quarantined: 'Quarantined',
-    unsupported: 'Unsupported',
+    unsupported: 'Not handled',
     stale: 'Stale',
     refused: 'Refused',
   },
   noReason: {
-    what: 'The signature is right, but this kind of push is not handled yet. Its text is kept.',
-    todo: 'Nothing; a later version can process it again.',
+    what: 'The signature is right, but the version that received it did not handle this kind of push. Its text is kept.',
+    todo: 'Nothing; the present version handles them, so those that arrive from now on are taken in.',
   },
   reason: {
     'signature-missing': {
@@ -96,6 +96,11 @@ export const problems: Messages['problems'] = {
       name: 'Processing failed',
       what: 'The program could not process this push; others are not affected.',
       todo: 'Its text is kept. Please send us the log.',
+    },
+    'more-than-documented': {
+      name: 'More entries than documented',
+      what: 'One push held more records than the platform documents. All were taken in.',
+      todo: "Nothing; if it happens often, tell the platform's support.",
     },
   },
 }

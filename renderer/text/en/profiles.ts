@@ -39,6 +39,29 @@ export const profiles: Messages['profiles'] = {
       required: 'Pushes with a wrong signature are refused but kept; they can be taken in once the secret is put right',
       observed: 'Pushes with a wrong signature are taken in and marked',
     },
+    answers: {
+      title: 'Answers to the platform',
+      whyX: 'In X mode the platform asks what to do with every call that arrives and every text that is received, and waits for the answer.',
+      whyAX:
+        'In AX mode the platform asks what to do with a text from A to X that does not end with a proper @number, and waits for the answer.',
+      until: 'Maskline answers every question as set here and notes the answer it gave. It can be changed later under Settings → Apps.',
+      call: 'When a call arrives',
+      calls: { close: 'Close it (default)', connect: 'Connect a fixed number' },
+      callHelp: {
+        close: 'The platform is told close: the call ends at once and the caller reaches nobody',
+        connect: 'The platform is told connect: every call goes to this number, which sees X',
+      },
+      callee: 'Connect to',
+      calleeHelp: 'A mobile number, or a landline with its area code: 13800000001 or 0755-28000010',
+      calleeKept: '{{callee}} now; leave empty to keep it',
+      sms: 'When a text arrives',
+      smses: { discard: 'Discard it (default)', forward: 'Forward to the @number' },
+      smsHelp: {
+        discard: 'The platform is told DiscardMessage: the text reaches nobody',
+        forward:
+          'A text that ends with @number goes to that number; it is still discarded where none can be read (or the platform does not push the content)',
+      },
+    },
     receiver: 'Receiver address',
     host: 'Listen on',
     hostHelp: '127.0.0.1 takes only what this computer passes on (reverse proxy, tunnel); 0.0.0.0 listens on all network cards',
@@ -78,10 +101,11 @@ export const profiles: Messages['profiles'] = {
     numberSwitchOn: 'Choose 是 (yes)',
     smsNotify: '短信通知地址 (SMS notify)',
     smsControl: '短信控制地址 (SMS control)',
-    leaveEmpty: 'Leave empty for now: this version cannot answer forwarding requests',
     onlyModes: '({{modes}} only)',
     sameUrl: 'The push URL of the app',
-    smsNote: 'SMS pushes are journalled but not handled yet',
+    smsNote: "The platform's documents name HTTPS for the SMS addresses; with an http address SMS pushes may not come.",
+    xNote:
+      'X mode needs the call status address: the platform asks there what to do with every call, and this computer should be reachable within a few seconds.',
     effect: 'A changed app takes effect after 10–15 minutes. One URL goes into every field; pushes are told apart by content.',
     natTitle: 'The platform must be able to reach this computer',
     natText: 'Pushes come from the internet. Office and home computers usually have no public address; any of these ways will do:',

@@ -1,7 +1,7 @@
 export const live = {
   cards: {
     choose: '选择卡片',
-    chooseHint: '勾选要显示的卡片，用箭头调整顺序',
+    chooseHint: '勾选要显示的卡片（最多 {{n}} 张），用箭头调整顺序',
     up: '“{{card}}”前移',
     down: '“{{card}}”后移',
     openCalls: '{{card}}：查看这些通话',
@@ -13,10 +13,15 @@ export const live = {
     acd: '平均通话时长',
     pdd: '接续时延 P50/P95',
     failures: '今日失败',
+    sms: '今日短信',
     ringing: '接续中 {{n}}',
     talking: '通话中 {{n}}',
     overdue: '未收到结束 {{n}}',
     calls: '通',
+    texts: '条',
+    smsAsked: '平台询问 {{n}} 条',
+    smsDiscarded: '应答丢弃 {{n}} 条',
+    smsNoQuestions: '平台没有询问',
     seconds: '秒',
     n: 'n={{n}}',
     vsYesterday: '较昨日{{change}}',
@@ -43,6 +48,7 @@ export const live = {
       acd: '平均通话时长 ACD = Σ(结束时间 − 接听时间) ÷ 接通数，取今日。',
       pdd: '接续时延 PDD = 振铃时间 − 转接时间，取今日；P50 为中位数，P95 表示 95% 的呼叫不超过该值。负值和缺失的不计入。',
       failures: '今日因绑定、号码、账号、管控或平台原因未接通的呼叫；主叫放弃、被叫忙或未接不算失败。',
+      sms: '今日平台已转发并通知的短信条数（Notify）。平台询问 = 等待应答的短信（Block），其中一部分应答丢弃。',
     },
   },
   table: {
@@ -93,7 +99,9 @@ export const live = {
   feed: {
     title: '事件流',
     empty: '还没有事件',
-    emptyText: '收到的每条呼叫事件和话单会出现在这里。',
+    emptyText: '收到的每条呼叫事件、话单、短信和号码状态会出现在这里。',
     open: '查看这通呼叫',
+    type: { sms: '短信', 'number-status': '号码状态' },
+    via: '经 {{x}}',
   },
 }

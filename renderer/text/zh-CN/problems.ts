@@ -1,8 +1,8 @@
 export const problems = {
   title: '有问题的推送',
-  lead: '这些推送没有形成通话，最新的在前。',
+  lead: '没有收下的推送，以及收下但值得留意的推送，最新的在前。',
   empty: '没有有问题的推送',
-  emptyText: '被拒、隔离、过期或暂不支持的推送会列在这里。',
+  emptyText: '被拒、隔离、过期的推送，以及超出平台文档的推送会列在这里。',
   unknownApp: '未知应用',
   todo: '怎么办',
   kind: {
@@ -17,13 +17,13 @@ export const problems = {
     duplicate: '重复',
     partial: '部分隔离',
     quarantined: '已隔离',
-    unsupported: '暂不支持',
+    unsupported: '未处理',
     stale: '已过期',
     refused: '被拒',
   },
   noReason: {
-    what: '签名正确，但这类推送目前还不处理，原文已保存。',
-    todo: '无需处理；以后的版本支持后可以重新处理。',
+    what: '签名正确，但收到时的软件版本还不处理这类推送，原文已保存。',
+    todo: '无需处理；现在的版本已能处理，之后到达的都会正常收下。',
   },
   reason: {
     'signature-missing': {
@@ -61,5 +61,10 @@ export const problems = {
     },
     'other-app': { name: '应用不符', what: '内容里的应用与签名的应用不同。', todo: '核对控制台里各应用填写的地址。' },
     'apply-failed': { name: '处理出错', what: '软件未能处理这条推送，其他推送不受影响。', todo: '原文已保存。请把日志交给我们。' },
+    'more-than-documented': {
+      name: '条数超出文档',
+      what: '一条推送里的记录比平台文档写的多，已全部收下。',
+      todo: '无需处理；如频繁出现，可告知平台支持。',
+    },
   },
 }

@@ -7,7 +7,8 @@ import { stateCodeText } from '../../text/code-text.ts'
 import { errorText } from '../../text/error-text.ts'
 import { useText } from '../../text/use-text.ts'
 import { StaleNote } from '../StaleNote.tsx'
-import { OutcomeMark, PhaseMark } from './marks.tsx'
+import { DecisionMark, OutcomeMark, PhaseMark } from './marks.tsx'
+import { partiesText } from './x-text.ts'
 import './call-list.css'
 
 /** The calls behind a figure or a bar. */
@@ -58,6 +59,7 @@ const Row = memo(function Row({ row }: { row: CallRow }) {
   const { t, f, language } = useText()
   const openInside = useApp((state) => state.openInside)
   const cause = row.releaseCode === null || row.releaseCode === 0 ? null : stateCodeText(row.releaseCode, language).meaning
+  const toldToClose = row.decision === 'close'
   const length = row.startedAt !== null && row.endedAt !== null ? f.clock(row.endedAt - row.startedAt) : '–'
   return (
     <li>
@@ -70,11 +72,11 @@ const Row = memo(function Row({ row }: { row: CallRow }) {
       >
         <span className="call-list-time">{f.moment(row.startedAt, Date.now())}</span>
         {row.phase === 'ended' ? <OutcomeMark outcome={row.outcome} /> : <PhaseMark phase={row.phase} />}
-        <span className="mono call-list-parties">
-          {row.caller} → {row.x} → {row.callee}
-        </span>
+        <span className="mono call-list-parties">{partiesText(row, t)}</span>
         <span className="call-list-length">{length}</span>
-        <span className="muted call-list-cause">{cause}</span>
+        <span className="muted call-list-cause">
+          {toldToClose || cause === null ? row.decision && <DecisionMark decision={row.decision} /> : cause}
+        </span>
       </button>
     </li>
   )

@@ -9,7 +9,8 @@ import { useText } from '../../text/use-text.ts'
 import { StaleNote } from '../StaleNote.tsx'
 import { Facts } from './Facts.tsx'
 import { Ladder } from './Ladder.tsx'
-import { OutcomeMark, PhaseMark } from './marks.tsx'
+import { DecisionMark, OutcomeMark, PhaseMark } from './marks.tsx'
+import { Parties } from './Parties.tsx'
 import { Release } from './Release.tsx'
 import './call-panel.css'
 
@@ -40,26 +41,11 @@ function Call({ call }: { call: CallDetail }) {
         {call.phase === 'ended' ? <OutcomeMark outcome={call.outcome} /> : <PhaseMark phase={call.phase} />}
         <Length call={call} />
       </p>
-      <dl className="parties">
-        <div>
-          <dt>{t('calls.panel.caller')}</dt>
-          <dd className="mono">{call.caller}</dd>
-        </div>
-        <div>
-          <dt>{t('calls.panel.x')}</dt>
-          <dd className="mono">{call.x}</dd>
-        </div>
-        <div>
-          <dt>{t('calls.panel.callee')}</dt>
-          <dd className="mono" title={call.callee === '–' ? t('calls.panel.unknownCallee') : undefined}>
-            {call.callee}
-          </dd>
-        </div>
-      </dl>
+      <Parties call={call} />
 
       <h3>{t('calls.panel.ladder')}</h3>
       {call.ladder.some((step) => step.type !== 'cdr') ? null : <p className="muted">{t('calls.panel.noLadder')}</p>}
-      <Ladder steps={call.ladder} />
+      <Ladder steps={call.ladder} mode={call.mode} />
 
       {call.phase === 'ended' && <Release call={call} />}
 
@@ -81,9 +67,17 @@ function Call({ call }: { call: CallDetail }) {
             value: t(call.hasCdr ? 'calls.panel.cdrHere' : 'calls.panel.cdrWaiting'),
             hint: call.hasCdr ? undefined : t('calls.panel.cdrWaitingHint'),
           },
-          { name: t('calls.panel.binding'), value: call.bindingId ?? t('calls.panel.noBinding'), mono: call.bindingId !== null },
-          { name: t('calls.panel.userData'), value: call.userData ?? '–' },
-          { name: t('calls.panel.session'), value: call.sessionId, mono: true },
+          ...(call.decision === null
+            ? []
+            : [{ name: t('calls.panel.decision'), value: <DecisionMark decision={call.decision} />, wide: true }]),
+          {
+            name: t('calls.panel.binding'),
+            value: call.bindingId ?? t(call.mode === 'X' ? 'calls.panel.noBindingsInX' : 'calls.panel.noBinding'),
+            mono: call.bindingId !== null,
+            wide: true,
+          },
+          { name: t('calls.panel.userData'), value: call.userData ?? '–', wide: true },
+          { name: t('calls.panel.session'), value: call.sessionId, mono: true, wide: true },
         ]}
       />
 

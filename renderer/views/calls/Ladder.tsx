@@ -1,9 +1,11 @@
 import { useText } from '../../text/use-text.ts'
 import { minuteMs } from '../../../shared/domain/time.ts'
+import type { Mode } from '../../../shared/domain/platform-app.ts'
 import type { LadderStep } from '../../../shared/ipc/live.ts'
 import type { Formats } from '../../text/format.ts'
 import { stateCodeText } from '../../text/code-text.ts'
 import { ladderLayout, lanes, worthSayingMs, type Lane, type Rung } from './ladder-layout.ts'
+import { DecisionMark } from './marks.tsx'
 import './ladder.css'
 
 const laneX: Record<Lane, number> = { a: 12, platform: 64, x: 116, b: 168 }
@@ -12,7 +14,7 @@ const rowHeight = 44
 const tallest = 28
 
 /** The call, step by step: who signalled whom, when, after how long, and how late we heard of it. */
-export function Ladder({ steps }: { steps: readonly LadderStep[] }) {
+export function Ladder({ steps, mode }: { steps: readonly LadderStep[]; mode: Mode }) {
   const { t } = useText()
   const rungs = ladderLayout(steps)
   return (
@@ -22,7 +24,7 @@ export function Ladder({ steps }: { steps: readonly LadderStep[] }) {
         <span className="ladder-lanes">
           {lanes.map((lane) => (
             <b key={lane} style={{ left: laneX[lane] }}>
-              {t(`calls.panel.lanes.${lane}`)}
+              {t(`calls.panel.lanes.${lane === 'x' && mode === 'AXYB' ? 'xy' : lane}`)}
             </b>
           ))}
         </span>
@@ -53,6 +55,8 @@ function Step({ rung }: { rung: Rung }) {
       <div className="ladder-words">
         <p title={meaning ?? t(`calls.eventHint.${step.type}`)}>
           <b>{t(`calls.event.${step.type}`)}</b> {meaning}
+          {step.digits !== null && <span className="mono">{t('calls.panel.digits', { digits: step.digits })}</span>}
+          {step.decision !== null && <DecisionMark decision={step.decision} />}
         </p>
         <p className={onTime ? 'small muted' : 'small ladder-late'}>
           {onTime ? t('calls.panel.onTime') : remark}

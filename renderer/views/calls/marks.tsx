@@ -1,6 +1,8 @@
 import { memo } from 'react'
 import type { CallPhase } from '../../../shared/domain/call.ts'
+import type { CallDecision } from '../../../shared/domain/call-event.ts'
 import type { Outcome } from '../../../shared/domain/release.ts'
+import type { SmsDecision } from '../../../shared/domain/sms.ts'
 import type { LivePhase } from '../../../shared/ipc/live.ts'
 import { useText } from '../../text/use-text.ts'
 import './marks.css'
@@ -19,6 +21,12 @@ const shapes = {
   failed: 'M4 4l8 8M12 4l-8 8',
   unknown: 'M5.8 6a2.2 2.2 0 1 1 3.3 1.9c-.8.5-1.1.9-1.1 1.7M8 12.3v.4',
   open: 'M8 3v5l3 2',
+  connect: 'M2.5 12.5V10a4 4 0 0 1 4-4h6.5M9.8 2.8 13 6 9.8 9.2',
+  close: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11M5.5 8h5',
+  normal: 'M3 8.5 6.5 12 13 4.5',
+  paused: 'M5.5 3.5v9M10.5 3.5v9',
+  unavailable: 'M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11M4.2 4.2l7.6 7.6',
+  'binding-frozen': 'M4 7.5h8v5.5H4zM5.8 7.5V5.2a2.2 2.2 0 0 1 4.4 0v2.3',
 } as const
 
 type Shape = keyof typeof shapes
@@ -49,6 +57,18 @@ export function OutcomeMark({ outcome }: { outcome: Outcome }) {
     <span className="mark" data-state={outcome}>
       <MarkIcon of={outcome} />
       {t(`calls.outcome.${outcome}`)}
+    </span>
+  )
+}
+
+/** What the platform was answered when it asked: about a call (X), or about a text (X, AX). */
+export function DecisionMark({ decision }: { decision: CallDecision | SmsDecision }) {
+  const { t } = useText()
+  const goesOn = decision === 'connect' || decision === 'forward'
+  return (
+    <span className="mark" data-decision={decision} title={t(`calls.decisionHint.${decision}`)}>
+      <MarkIcon of={goesOn ? 'connect' : 'close'} />
+      {t(`calls.decision.${decision}`)}
     </span>
   )
 }

@@ -1,20 +1,21 @@
 import { Alert } from 'antd'
-import type { Mode } from '../../../shared/domain/platform-app.ts'
+import { modes, questionsOf, type Mode } from '../../../shared/domain/platform-app.ts'
 import type { AppRow } from '../../../shared/ipc/system.ts'
 import { CopyField } from '../../components/CopyField.tsx'
 import { useText } from '../../text/use-text.ts'
 import './paste-guide.css'
 
 /** SMS pushes exist in these modes only (callbacks.md §6). */
-const smsModes: readonly Mode[] = ['AX', 'AXB']
+const smsModes: readonly Mode[] = ['AX', 'AXB', 'X']
 
 /** The push URLs and the console's fields they go into, by the console's own names (callbacks.md §1). */
 export function PasteGuide({ apps }: { apps: readonly AppRow[] }) {
   const { t } = useText()
-  const used = (modes: readonly Mode[]) => modes.filter((mode) => apps.some((app) => app.mode === mode))
+  const used = (ofModes: readonly Mode[]) => ofModes.filter((mode) => apps.some((app) => app.mode === mode))
   const sms = used(smsModes)
-  const only = (modes: readonly Mode[]) =>
-    apps.every((app) => modes.includes(app.mode)) ? '' : t('profiles.guide.onlyModes', { modes: modes.join(', ') })
+  const smsControl = used(modes.filter((mode) => questionsOf(mode).sms))
+  const only = (ofModes: readonly Mode[]) =>
+    apps.every((app) => ofModes.includes(app.mode)) ? '' : t('profiles.guide.onlyModes', { modes: ofModes.join(', ') })
   const paste = t('profiles.guide.sameUrl')
   return (
     <div className="paste-guide">
@@ -34,12 +35,14 @@ export function PasteGuide({ apps }: { apps: readonly AppRow[] }) {
           <Row field={t('profiles.guide.numberStatus')} what={paste} />
           <Row field={t('profiles.guide.numberSwitch')} what={t('profiles.guide.numberSwitchOn')} />
           {sms.length > 0 && <Row field={t('profiles.guide.smsNotify')} what={`${paste} ${only(sms)}`} />}
-          {sms.includes('AX') && <Row field={t('profiles.guide.smsControl')} what={t('profiles.guide.leaveEmpty')} />}
+          {smsControl.length > 0 && <Row field={t('profiles.guide.smsControl')} what={`${paste} ${only(smsControl)}`} />}
         </tbody>
       </table>
-      <p className="muted small">
-        {t('profiles.guide.effect')} {sms.length > 0 && t('profiles.guide.smsNote')}
-      </p>
+      <ul className="muted small paste-guide-notes">
+        <li>{t('profiles.guide.effect')}</li>
+        {apps.some((app) => app.mode === 'X') && <li>{t('profiles.guide.xNote')}</li>}
+        {sms.length > 0 && apps.some(({ pushUrl }) => pushUrl?.startsWith('http:')) && <li>{t('profiles.guide.smsNote')}</li>}
+      </ul>
     </div>
   )
 }

@@ -1,27 +1,38 @@
 import { Form, Input, Select } from 'antd'
-import { servedModes, SignaturePolicy } from '../../../shared/domain/platform-app.ts'
-import { defaultBaseUrl } from '../../../shared/domain/platform-app.ts'
+import { defaultBaseUrl, modes, SignaturePolicy, type Mode } from '../../../shared/domain/platform-app.ts'
 import { useText } from '../../text/use-text.ts'
+import { AnswersFields, answersInput, newAnswersDraft, type AnswersDraft } from './AnswersFields.tsx'
 
 export interface AppDraft {
   name: string
-  mode: string
+  mode: Mode
   appKey: string
   secret: string
   baseUrl: string
   signature: SignaturePolicy
+  answers: AnswersDraft
 }
 
-export const newAppDraft: AppDraft = { name: '', mode: 'AXB', appKey: '', secret: '', baseUrl: defaultBaseUrl, signature: 'required' }
+export const newAppDraft: AppDraft = {
+  name: '',
+  mode: 'AXB',
+  appKey: '',
+  secret: '',
+  baseUrl: defaultBaseUrl,
+  signature: 'required',
+  answers: newAnswersDraft,
+}
 
 /** Keys are pasted, often with a blank or line end that the console's page added. */
 export function appInput(draft: AppDraft): unknown {
-  return { ...draft, appKey: draft.appKey.trim(), secret: draft.secret.trim(), baseUrl: draft.baseUrl.trim() }
+  const { appKey, secret, baseUrl, mode, answers } = draft
+  return { ...draft, appKey: appKey.trim(), secret: secret.trim(), baseUrl: baseUrl.trim(), answers: answersInput(mode, answers) }
 }
 
 export function AppFields({ at }: { at: string[] }) {
   const { t } = useText()
   const form = Form.useFormInstance()
+  const mode: Mode = Form.useWatch([...at, 'mode'], form) ?? 'AXB'
   const signature: SignaturePolicy = Form.useWatch([...at, 'signature'], form) ?? 'required'
   return (
     <>
@@ -30,7 +41,7 @@ export function AppFields({ at }: { at: string[] }) {
           <Input placeholder={t('profiles.connect.appNamePlaceholder')} maxLength={60} />
         </Form.Item>
         <Form.Item name={[...at, 'mode']} label={t('profiles.connect.mode')}>
-          <Select options={servedModes.map((mode) => ({ value: mode, label: mode }))} />
+          <Select options={modes.map((value) => ({ value, label: value }))} />
         </Form.Item>
       </div>
       <div className="form-pair">
@@ -53,6 +64,7 @@ export function AppFields({ at }: { at: string[] }) {
           <Select options={SignaturePolicy.options.map((value) => ({ value, label: t(`profiles.connect.signatures.${value}`) }))} />
         </Form.Item>
       </div>
+      <AnswersFields at={[...at, 'answers']} mode={mode} />
     </>
   )
 }

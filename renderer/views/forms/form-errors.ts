@@ -47,14 +47,26 @@ export function issueText(issue: z.core.$ZodIssue, value: unknown, t: Translate)
   if (value === undefined || value === null || value === '') return t('errors.field.required')
   switch (issue.code) {
     case 'too_small':
-      return issue.origin === 'string' ? t('errors.field.tooShort', { n: Number(issue.minimum) }) : t('errors.field.wrong')
+      return issue.origin === 'string' ? t('errors.field.tooShort', { n: Number(issue.minimum) }) : t('errors.field.range')
     case 'too_big':
-      return issue.origin === 'string' ? t('errors.field.tooLong', { n: Number(issue.maximum) }) : t('errors.field.wrong')
+      return issue.origin === 'string' ? t('errors.field.tooLong', { n: Number(issue.maximum) }) : t('errors.field.range')
     case 'invalid_format':
       return t(issue.format === 'url' ? 'errors.field.url' : 'errors.field.characters')
     case 'custom':
-      return t('errors.field.tooShort', { n: 8 })
+      return customText(issue.path, t)
     default:
       return t('errors.field.wrong')
+  }
+}
+
+/** Rules no schema names: told by the field they are about. */
+function customText(path: readonly PropertyKey[], t: Translate): string {
+  switch (path.at(-1)) {
+    case 'calleeNumber':
+      return t('errors.field.phone')
+    case 'url':
+      return t('errors.field.password')
+    default:
+      return t('errors.field.tooShort', { n: 8 })
   }
 }

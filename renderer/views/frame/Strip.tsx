@@ -4,6 +4,7 @@ import { useApp } from '../../store/use-app.ts'
 import { useText } from '../../text/use-text.ts'
 import { BackendItem, DatabaseItem, ProblemsItem, PushItem, ReceiverItem, SimulatorItem } from './StripItems.tsx'
 import { LookSwitches } from './LookSwitches.tsx'
+import { ApiItem, PollerItem } from './PlatformItems.tsx'
 import './strip.css'
 
 /** Always in sight: is what the page shows true, and if not, why. */
@@ -29,6 +30,8 @@ export const Strip = memo(function Strip() {
       <ReceiverItem />
       <PushItem />
       <DatabaseItem />
+      <ApiItem />
+      <PollerItem />
       <ProblemsItem />
       <span className="strip-space" />
       <SimulatorItem />

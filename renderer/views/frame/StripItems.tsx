@@ -1,48 +1,11 @@
 import { ApiOutlined, CloudSyncOutlined, DatabaseOutlined, ExclamationCircleOutlined, ThunderboltOutlined } from '@ant-design/icons'
-import { Tooltip } from 'antd'
-import type { ReactNode } from 'react'
 import { useNow } from '../../components/use-now.ts'
 import { freshnessLimits, freshnessOf } from '../../store/freshness.ts'
-import type { AppState } from '../../store/app-state.ts'
 import { useApp } from '../../store/use-app.ts'
 import { fromErrorInfo } from '../../../shared/errors.ts'
 import { errorText } from '../../text/error-text.ts'
 import { useText } from '../../text/use-text.ts'
-
-type Level = 'good' | 'busy' | 'attention' | 'action' | 'quiet'
-
-interface ItemProps {
-  icon: ReactNode
-  /** Left out in a narrow window where the state speaks for itself. */
-  name?: string
-  wordless?: boolean
-  state: string
-  level: Level
-  hint?: ReactNode
-  onClick?: () => void
-}
-
-function Item({ icon, name, wordless = false, state, level, hint, onClick }: ItemProps) {
-  const content = (
-    <>
-      {icon}
-      {name !== undefined && <span className={wordless ? 'strip-item-name strip-item-wordless' : 'strip-item-name'}>{name}</span>}
-      <span className="strip-item-state">{state}</span>
-    </>
-  )
-  const item = onClick ? (
-    <button type="button" className="plain strip-item" data-level={level} onClick={onClick}>
-      {content}
-    </button>
-  ) : (
-    <span className="strip-item" data-level={level} tabIndex={hint === undefined ? undefined : 0}>
-      {content}
-    </span>
-  )
-  return hint === undefined ? item : <Tooltip title={hint}>{item}</Tooltip>
-}
-
-const isRunning = ({ data }: AppState) => data.shell.value?.backend.state === 'running'
+import { isRunning, Item, type Level } from './StripItem.tsx'
 
 /** Only there while something is wrong: a running backend is the normal case. */
 export function BackendItem() {
@@ -73,20 +36,28 @@ function DataAge({ readAt }: { readAt: number }) {
 
 export function ReceiverItem() {
   const texts = useText()
-  const { t } = texts
+  const { t, f } = texts
   const receiver = useApp(({ data }) => data.status.value?.receiver ?? null)
+  const questions = useApp(({ data }) => data.status.value?.questions ?? { answeredAhead: 0, notKept: 0 })
   const running = useApp(isRunning)
-  const goTo = useApp((state) => state.goTo)
-  // What a backend that is gone said last about itself is not true any more.
+  const goToSettings = useApp((state) => state.goToSettings)
   if (!receiver || !running) return null
-  const common = { icon: <ApiOutlined />, name: t('frame.strip.receiver'), wordless: true, onClick: () => goTo('settings') }
+  const common = { icon: <ApiOutlined />, name: t('frame.strip.receiver'), wordless: true, onClick: () => goToSettings('receiver') }
   if (receiver.state === 'listening') {
+    const { answeredAhead, notKept } = questions
+    const address = (receiver.url ?? '').replace(/^https?:\/\//, '')
     return (
       <Item
         {...common}
-        state={(receiver.url ?? '').replace(/^https?:\/\//, '')}
-        level="good"
-        hint={t('frame.strip.listening', { address: receiver.url })}
+        state={notKept === 0 ? address : `${address} · ${t('frame.strip.notKeptState')}`}
+        level={notKept === 0 ? 'good' : 'attention'}
+        hint={
+          <>
+            <p>{t('frame.strip.listening', { address: receiver.url })}</p>
+            {answeredAhead > 0 && <p>{t('frame.strip.answeredAhead', { n: f.number(answeredAhead) })}</p>}
+            {notKept > 0 && <p>{t('frame.strip.notKept', { n: f.number(notKept) })}</p>}
+          </>
+        }
       />
     )
   }
@@ -138,7 +109,7 @@ export function DatabaseItem() {
   const database = useApp(({ data }) => data.status.value?.database ?? null)
   const running = useApp(isRunning)
   if (!database || !running) return null
-  const common = { icon: <DatabaseOutlined />, name: t('frame.strip.database') }
+  const common = { icon: <DatabaseOutlined />, name: t('frame.strip.database'), wordless: true }
   if (database.state === 'not-writable') {
     return <Item {...common} state={t('frame.strip.databaseFull')} level="action" hint={t('frame.strip.databaseFullHint')} />
   }
@@ -182,5 +153,10 @@ export function SimulatorItem() {
   const running = useApp(isRunning)
   if (!simulator?.running || !running) return null
   const rate = f.number(Math.round(simulator.callsPerSecond * 10) / 10)
-  return <span className="strip-item-state muted">{t('frame.strip.simulator', { speed: simulator.speed, rate })}</span>
+  return (
+    <span className="strip-simulator muted">
+      {t('frame.strip.simulator', { speed: simulator.speed })}{' '}
+      <span className="strip-simulator-rate">{t('frame.strip.simulatorRate', { rate })}</span>
+    </span>
+  )
 }

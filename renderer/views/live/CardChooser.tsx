@@ -4,7 +4,7 @@ import { defaultSettings } from '../../../shared/settings.ts'
 import { useApp } from '../../store/use-app.ts'
 import { useText } from '../../text/use-text.ts'
 import { useAttempt } from '../attempt.ts'
-import { cardNames } from '../../store/card-names.ts'
+import { cardNames, mostCards } from '../../store/card-names.ts'
 import { chosenCards, movedCard, withCard } from './chosen-cards.ts'
 
 /** Which cards stand on the page, and in what order. */
@@ -17,14 +17,18 @@ export function CardChooser() {
   const order = [...names, ...cardNames.filter((name) => !names.includes(name))]
   const list = (
     <div className="card-chooser">
-      <p className="muted small">{t('live.cards.chooseHint')}</p>
+      <p className="muted small">{t('live.cards.chooseHint', { n: mostCards })}</p>
       <ul>
         {order.map((name) => {
           const card = t(`live.cards.${name}`)
           const place = names.indexOf(name)
           return (
             <li key={name}>
-              <Checkbox checked={place >= 0} onChange={(event) => keep(withCard(names, name, event.target.checked))}>
+              <Checkbox
+                checked={place >= 0}
+                disabled={place < 0 && names.length >= mostCards}
+                onChange={(event) => keep(withCard(names, name, event.target.checked))}
+              >
                 {card}
               </Checkbox>
               <Button

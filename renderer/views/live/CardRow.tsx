@@ -33,6 +33,7 @@ const Card = memo(function Card({ name, cards }: { name: CardName; cards: LiveCa
   const { open, setFilter } = useApp(({ open, setFilter }) => ({ open, setFilter }))
   const model = cardModel(name, cards, texts)
   const label = t(`live.cards.${name}`)
+  const { scope } = model
   return (
     <FigureCard
       label={label}
@@ -40,8 +41,10 @@ const Card = memo(function Card({ name, cards }: { name: CardName; cards: LiveCa
       figure={model.figure}
       unit={model.unit}
       aside={model.aside}
-      openLabel={t('live.cards.openCalls', { card: label })}
-      onOpen={() => open({ kind: 'calls', scope: model.scope, title: { of: 'card', card: name } })}
+      {...(scope && {
+        openLabel: t('live.cards.openCalls', { card: label }),
+        onOpen: () => open({ kind: 'calls', scope, title: { of: 'card', card: name } }),
+      })}
       spark={model.spark && <Sparkline {...model.spark} />}
     >
       {name === 'live' ? (
@@ -75,12 +78,5 @@ function Line({ line }: { line: CardLine }) {
 
 function EmptyCard({ name }: { name: CardName }) {
   const { t } = useText()
-  return (
-    <FigureCard
-      label={t(`live.cards.${name}`)}
-      formula={t(`live.cards.formulas.${name}`)}
-      figure="–"
-      openLabel={t('frame.common.loading')}
-    />
-  )
+  return <FigureCard label={t(`live.cards.${name}`)} formula={t(`live.cards.formulas.${name}`)} figure="–" />
 }

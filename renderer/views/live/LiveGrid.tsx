@@ -2,12 +2,19 @@ import { ArrowUpOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import type { Mode } from '../../../shared/domain/platform-app.ts'
 import { useApp } from '../../store/use-app.ts'
 import { useText } from '../../text/use-text.ts'
 import { GridEmpty } from './GridEmpty.tsx'
 import { LiveRow } from './LiveRow.tsx'
 import { windowFor } from './row-window.ts'
 import { headHeight, rowHeight, useHeldRows } from './use-held-rows.ts'
+
+/** Room for the private side of a call, by what the modes of the apps put there. */
+function xColumnOf(modes: readonly Mode[]): 'plain' | 'extension' | 'pair' {
+  if (modes.includes('AXYB')) return 'pair'
+  return modes.includes('AXE') ? 'extension' : 'plain'
+}
 
 const columns = ['state', 'mode', 'a', 'x', 'b', 'city', 'started', 'length', 'binding'] as const
 
@@ -17,7 +24,8 @@ export function LiveGrid() {
   const filter = useApp((state) => state.filter)
   const { window: present, setWindow, open } = useApp(({ window, setWindow, open }) => ({ window, setWindow, open }))
   const openId = useApp(({ panel }) => panel.flatMap((view) => (view.kind === 'call' ? [view.id] : [])).at(-1) ?? null)
-  const severalApps = useApp(({ data }) => (data.apps.value?.length ?? 0) > 1)
+  const modes = useApp(({ data }) => (data.apps.value ?? []).map((app) => app.mode))
+  const severalApps = modes.length > 1
   const [activeSlot, setActiveSlot] = useState<number | null>(null)
   const { view, scroller, toTop, ...hand } = useHeldRows(read, JSON.stringify(filter))
 
@@ -64,7 +72,7 @@ export function LiveGrid() {
 
   const empty = read !== null && view.slots === 0
   return (
-    <div className={severalApps ? 'live-grid live-grid-several card' : 'live-grid card'}>
+    <div className={severalApps ? 'live-grid live-grid-several card' : 'live-grid card'} data-x-column={xColumnOf(modes)}>
       <div
         ref={scroller}
         className="live-grid-scroller"

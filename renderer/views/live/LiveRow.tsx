@@ -5,6 +5,7 @@ import { useNow } from '../../components/use-now.ts'
 import { cityText } from '../../text/code-text.ts'
 import { useText } from '../../text/use-text.ts'
 import { MarkIcon } from '../calls/marks.tsx'
+import { isWaitingForExtension, xText } from '../calls/x-text.ts'
 
 /** From these ages on a state is shaded one step deeper. Ringing is old after seconds, talking after minutes. */
 const ringingSteps = [10 * secondMs, 30 * secondMs, 60 * secondMs]
@@ -20,9 +21,9 @@ interface Props {
   gone: boolean
 }
 
-/** One call. Thirteen nodes and no component library: a thousand of these scroll by. */
+/** One call. At most fifteen nodes and no component library: a thousand of these scroll by. */
 export const LiveRow = memo(function LiveRow({ row, gone, severalApps }: Props & { severalApps: boolean }) {
-  const { f, language } = useText()
+  const { t, f, language } = useText()
   return (
     <>
       <Phase row={row} gone={gone} />
@@ -33,8 +34,8 @@ export const LiveRow = memo(function LiveRow({ row, gone, severalApps }: Props &
       <span role="gridcell" className="mono">
         {row.caller}
       </span>
-      <span role="gridcell" className="mono live-row-hop">
-        {row.x}
+      <span role="gridcell" className="mono live-row-hop" title={isWaitingForExtension(row) ? t('calls.x.waitingHint') : undefined}>
+        {xText(row, t)}
       </span>
       <span role="gridcell" className="mono live-row-hop">
         {row.callee}
@@ -46,9 +47,7 @@ export const LiveRow = memo(function LiveRow({ row, gone, severalApps }: Props &
         {f.time(row.startedAt)}
       </span>
       <Length row={row} gone={gone} />
-      <span role="gridcell" className="mono muted" title={row.bindingId ?? undefined}>
-        {row.bindingId ?? '–'}
-      </span>
+      <Binding row={row} />
     </>
   )
 })
@@ -61,6 +60,23 @@ function Phase({ row, gone }: Props) {
     <span role="gridcell" className="live-row-phase" data-phase={gone ? 'ended' : row.phase} data-state={state} data-age={age}>
       <MarkIcon of={state} />
       {t(`calls.phase.${state}`)}
+    </span>
+  )
+}
+
+/** In X mode there are no bindings: what the platform was answered stands in their place. */
+function Binding({ row }: { row: LiveCallRow }) {
+  const { t } = useText()
+  if (row.decision === null) {
+    return (
+      <span role="gridcell" className="mono muted" title={row.bindingId ?? undefined}>
+        {row.bindingId ?? '–'}
+      </span>
+    )
+  }
+  return (
+    <span role="gridcell" data-decision={row.decision} title={t(`calls.decisionHint.${row.decision}`)}>
+      <MarkIcon of={row.decision} /> {t(`calls.decision.${row.decision}`)}
     </span>
   )
 }

@@ -21,8 +21,8 @@ export interface CardModel {
   aside?: string
   lines: CardLine[]
   spark?: { values: (number | null)[]; max?: number }
-  /** Exactly the calls behind the figure. */
-  scope: CallScope
+  /** Exactly the calls behind the figure; null where it counts no calls. */
+  scope: CallScope | null
 }
 
 export function cardModel(name: CardName, cards: LiveCards, texts: Texts): CardModel {
@@ -97,6 +97,19 @@ const models: Record<CardName, (cards: LiveCards, texts: Texts) => CardModel> = 
       scope: { kind: 'started', ...day(cards), outcome: 'failed' },
     }
   },
+
+  sms: ({ sms }, { t, f }) => ({
+    figure: f.number(sms.notified),
+    unit: t('live.cards.texts'),
+    lines:
+      sms.asked === 0
+        ? [{ text: t('live.cards.smsNoQuestions') }]
+        : [
+            { text: t('live.cards.smsAsked', { n: f.number(sms.asked) }) },
+            { text: t('live.cards.smsDiscarded', { n: f.number(sms.discarded) }) },
+          ],
+    scope: null,
+  }),
 }
 
 type Words = Pick<Texts, 't' | 'f'>

@@ -1,9 +1,9 @@
-import { cardNames, type CardName } from '../../store/card-names.ts'
+import { defaultSettings } from '../../../shared/settings.ts'
+import { cardNames, mostCards, type CardName } from '../../store/card-names.ts'
 
-/** The cards of the settings that exist; names of an older or newer version are passed over. */
+/** The cards of the settings that exist, as many as fit; names of an older or newer version are passed over. */
 export function chosenCards(kept: readonly string[] | undefined): CardName[] {
-  if (kept === undefined) return [...cardNames]
-  return [...new Set(kept)].flatMap((name) => cardNames.filter((known) => known === name))
+  return [...new Set(kept ?? defaultSettings.liveCards)].flatMap((name) => cardNames.filter((known) => known === name)).slice(0, mostCards)
 }
 
 export function withCard(chosen: readonly CardName[], name: CardName, shown: boolean): CardName[] {

@@ -1,4 +1,5 @@
 import { Skeleton, Tag } from 'antd'
+import type { Verdict } from '../../../shared/domain/delivery.ts'
 import type { ProblemRow } from '../../../shared/ipc/system.ts'
 import { EmptyNotice, FailNotice } from '../../components/Notice.tsx'
 import { useApp } from '../../store/use-app.ts'
@@ -32,6 +33,9 @@ export function ProblemsPanel() {
   )
 }
 
+/** What was taken in is only worth a remark. */
+const tagColours: Partial<Record<Verdict, string>> = { refused: 'red', accepted: 'default', duplicate: 'default' }
+
 type RunOfRows = [ProblemRow, ...ProblemRow[]]
 
 export function runsOf(rows: readonly ProblemRow[]): RunOfRows[] {
@@ -57,7 +61,7 @@ function Run({ run }: { run: RunOfRows }) {
   return (
     <li className="problem">
       <p className="problem-head">
-        <Tag color={row.verdict === 'refused' ? 'red' : 'orange'}>{t(`problems.verdict.${row.verdict}`)}</Tag>
+        <Tag color={tagColours[row.verdict] ?? 'orange'}>{t(`problems.verdict.${row.verdict}`)}</Tag>
         <b>{words ? t(`${words}.name`) : t(`problems.kind.${row.kind}`)}</b>
         {run.length > 1 && <span className="muted">×{f.number(run.length)}</span>}
       </p>

@@ -1,17 +1,22 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Skeleton, Tag } from 'antd'
 import { useState } from 'react'
+import { questionsOf } from '../../../shared/domain/platform-app.ts'
+import { minuteMs } from '../../../shared/domain/time.ts'
 import type { AppRow } from '../../../shared/ipc/system.ts'
 import { EmptyNotice } from '../../components/Notice.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { useApp } from '../../store/use-app.ts'
 import { errorText } from '../../text/error-text.ts'
-import { useText } from '../../text/use-text.ts'
+import { useText, type Texts } from '../../text/use-text.ts'
+import { AnswersDialog } from './AnswersDialog.tsx'
+import { ApiDialog } from './ApiDialog.tsx'
 import { AddAppDialog, ChangeAppDialog, SecretDialog } from './AppDialogs.tsx'
 import { Reverify } from './Reverify.tsx'
 import { Section } from './Section.tsx'
 
-type Dialog = { kind: 'add' } | { kind: 'change' | 'secret'; app: AppRow } | null
+type AppDialog = 'change' | 'secret' | 'api' | 'answers'
+type Dialog = { kind: 'add' } | { kind: AppDialog; app: AppRow } | null
 
 export function AppsSection() {
   const texts = useText()
@@ -23,6 +28,7 @@ export function AppsSection() {
   const failure = !apps && error ? errorText(error, texts) : null
   return (
     <Section
+      name="apps"
       title={t('settings.apps.title')}
       action={
         demo ? (
@@ -39,18 +45,14 @@ export function AppsSection() {
       {apps?.length === 0 && <EmptyNotice title={t('settings.apps.empty')} text={t('settings.apps.emptyText')} />}
       <ul className="settings-list">
         {apps?.map((app) => (
-          <App
-            key={app.id}
-            app={app}
-            fixed={demo}
-            onChange={() => setDialog({ kind: 'change', app })}
-            onSecret={() => setDialog({ kind: 'secret', app })}
-          />
+          <App key={app.id} app={app} fixed={demo} onOpen={(kind) => setDialog({ kind, app })} />
         ))}
       </ul>
       {dialog?.kind === 'add' && <AddAppDialog onClose={close} />}
       {dialog?.kind === 'change' && <ChangeAppDialog app={dialog.app} onClose={close} />}
       {dialog?.kind === 'secret' && <SecretDialog app={dialog.app} onClose={close} />}
+      {dialog?.kind === 'api' && <ApiDialog app={dialog.app} onClose={close} />}
+      {dialog?.kind === 'answers' && <AnswersDialog app={dialog.app} onClose={close} />}
     </Section>
   )
 }
@@ -58,30 +60,33 @@ export function AppsSection() {
 interface AppProps {
   app: AppRow
   fixed: boolean
-  onChange(): void
-  onSecret(): void
+  onOpen(dialog: AppDialog): void
 }
 
-function App({ app, fixed, onChange, onSecret }: AppProps) {
-  const { t, f } = useText()
+function App({ app, fixed, onOpen }: AppProps) {
+  const texts = useText()
+  const { t, f } = texts
   const age = useNow((now) => (app.lastPushAt === null ? t('settings.apps.never') : f.ago(now - app.lastPushAt)))
   const secret = app.secrets === 0 ? 'secretNone' : app.secrets === 1 ? 'secretOne' : 'secretTwo'
+  const asked = questionsOf(app.mode)
+  const actions: { dialog: AppDialog; label: string }[] = [
+    { dialog: 'change', label: t('settings.apps.change') },
+    { dialog: 'secret', label: t('settings.apps.setSecret') },
+    { dialog: 'api', label: t('settings.apps.api.action') },
+    ...(asked.call || asked.sms ? [{ dialog: 'answers' as const, label: t('settings.apps.answers') }] : []),
+  ]
   return (
     <li className="settings-app">
       <p className="settings-app-head">
         <b>{app.name}</b>
         <Tag>{app.mode}</Tag>
         <span className="settings-app-space" />
-        {!fixed && (
-          <>
-            <Button size="small" onClick={onChange} aria-label={`${t('settings.apps.change')} ${app.name}`}>
-              {t('settings.apps.change')}
+        {!fixed &&
+          actions.map(({ dialog, label }) => (
+            <Button key={dialog} size="small" onClick={() => onOpen(dialog)} aria-label={`${label} ${app.name}`}>
+              {label}
             </Button>
-            <Button size="small" onClick={onSecret} aria-label={`${t('settings.apps.setSecret')} ${app.name}`}>
-              {t('settings.apps.setSecret')}
-            </Button>
-          </>
-        )}
+          ))}
       </p>
       <dl className="settings-facts">
         <div>
@@ -100,8 +105,48 @@ function App({ app, fixed, onChange, onSecret }: AppProps) {
           <dt>{t('settings.apps.lastPush')}</dt>
           <dd title={app.lastPushAt === null ? undefined : f.dateTime(app.lastPushAt)}>{age}</dd>
         </div>
+        <ApiFact api={app.api} />
+        <div>
+          <dt>{t('settings.apps.poll')}</dt>
+          <dd>{pollText(app, texts)}</dd>
+        </div>
+        {asked.call && (
+          <div>
+            <dt>{t('settings.apps.answerCall')}</dt>
+            <dd>{t(`settings.apps.told.${app.answers.call}`, { callee: app.answers.callee })}</dd>
+          </div>
+        )}
+        {asked.sms && (
+          <div>
+            <dt>{t('settings.apps.answerSms')}</dt>
+            <dd>{t(`settings.apps.told.${app.answers.sms}`)}</dd>
+          </div>
+        )}
       </dl>
       {app.refused > 0 && <Reverify app={app} />}
     </li>
   )
+}
+
+function ApiFact({ api }: { api: AppRow['api'] }) {
+  const { t, f } = useText()
+  const summary = t('settings.apps.api.summary', {
+    generation: `X-${api.generation.toUpperCase()}`,
+    rate: f.number(api.requestsPerSecond),
+    concurrency: f.number(api.concurrency),
+    timeout: f.length(api.timeoutMs),
+    proxy: api.proxy.kind === 'explicit' ? api.proxy.url : t(`settings.apps.api.proxies.${api.proxy.kind}`),
+  })
+  return (
+    <div>
+      <dt>{t('settings.apps.api.action')}</dt>
+      <dd>{summary}</dd>
+    </div>
+  )
+}
+
+function pollText({ mode, api }: AppRow, { t, f }: Texts): string {
+  if (mode === 'X') return t('settings.apps.pollNone')
+  if (api.pollEveryMinutes === 0) return t('settings.apps.pollOff')
+  return t('settings.apps.pollEvery', { every: f.length(api.pollEveryMinutes * minuteMs) })
 }

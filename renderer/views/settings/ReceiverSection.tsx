@@ -17,7 +17,7 @@ export function ReceiverSection() {
   const demo = useApp((state) => state.data.profiles.value?.open?.kind === 'demo')
   const failure = error && errorText(error, texts)
   return (
-    <Section title={t('settings.receiver.title')}>
+    <Section name="receiver" title={t('settings.receiver.title')}>
       {receiver && <State receiver={receiver} />}
       {demo ? (
         <p className="muted">{t('settings.receiver.demoFixed')}</p>

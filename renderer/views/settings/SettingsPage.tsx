@@ -1,5 +1,7 @@
 import { useText } from '../../text/use-text.ts'
 import { useApp } from '../../store/use-app.ts'
+import { NumbersSection } from '../numbers/NumbersSection.tsx'
+import { PollerSection } from '../poller/PollerSection.tsx'
 import { AppsSection } from './AppsSection.tsx'
 import { LookSection } from './LookSection.tsx'
 import { ProfilesSection } from './ProfilesSection.tsx'
@@ -18,6 +20,8 @@ export function SettingsPage() {
         <ReceiverSection />
         <AppsSection />
         <UrlsSection />
+        <PollerSection />
+        <NumbersSection />
         <ProfilesSection />
         {shell && (
           <p className="muted small">

@@ -1,10 +1,14 @@
 import { AppError } from '../../../shared/errors.ts'
 import { hourMs, minuteMs, secondMs } from '../../../shared/domain/time.ts'
 import type { OutputOf } from '../../../shared/ipc/contract.ts'
-import type { AppRow, OpenProfile } from '../../../shared/ipc/system.ts'
+import { maskNumber } from '../../../shared/domain/phone-number.ts'
+import type { Answers as AppAnswers } from '../../../shared/domain/platform-app.ts'
+import type { AppRow, OpenProfile, Topic } from '../../../shared/ipc/system.ts'
 import { defaultSettings, ReceiverSettings, type Settings } from '../../../shared/settings.ts'
 import { createTestBridge, type Answers, type TestBridge } from '../test-bridge.ts'
-import { app, cardsOf, fakeDefaults, problemRows, shellOf, type FakeOptions } from './fake-data.ts'
+import { appsOf, cardsOf, fakeDefaults, problemRows, shellOf, type FakeOptions } from './fake-data.ts'
+import { numberAnswers } from './fake-numbers.ts'
+import { createFakePoller, platformStatus } from './fake-poller.ts'
 import { FakeWorld, toCallRow, toLadder, toLiveRow } from './fake-world.ts'
 
 const demo = { id: 'p1', name: '演示', kind: 'demo', keeping: 'ask', createdAt: 1_772_000_000_000 } as const
@@ -14,7 +18,8 @@ const real = { id: 'p2', name: '华东客服', kind: 'real', keeping: 'passphras
 export function createFakeBackend(given: Partial<FakeOptions>): TestBridge & { world: FakeWorld; play(): () => void } {
   const options = { ...fakeDefaults, ...given }
   const test = createTestBridge()
-  const world = new FakeWorld(options.seed, options.profile === 'real')
+  let apps: AppRow[] = appsOf(options)
+  const world = new FakeWorld(options.seed, apps)
   fill(world, options)
 
   let settings: Settings = { ...defaultSettings, ...options.settings }
@@ -28,9 +33,7 @@ export function createFakeBackend(given: Partial<FakeOptions>): TestBridge & { w
   if (options.profile === 'demo') open = openAs(demo)
   if (options.profile === 'real') open = openAs(real)
 
-  let apps: AppRow[] = [app(1, '订单配送', 'AXB', options), ...(options.profile === 'real' ? [app(2, '售后回访', 'AX', options)] : [])]
-  const changed = (...topics: ('calls' | 'deliveries' | 'apps' | 'profile' | 'settings' | 'status')[]) =>
-    test.notify('data.changed', { topics, revision: ++revision })
+  const changed = (...topics: Topic[]) => test.notify('data.changed', { topics, revision: ++revision })
   let revision = 0
   const now = () => Date.now()
   const lastPushAt = () => (options.rate > 0 ? now() : options.pushAge === null ? null : options.now - options.pushAge * secondMs)
@@ -74,13 +77,15 @@ export function createFakeBackend(given: Partial<FakeOptions>): TestBridge & { w
       return {}
     },
     'apps.list': () => apps,
-    'apps.add': ({ name, mode, appKey, baseUrl, signature }) => {
+    'apps.add': ({ name, mode, appKey, baseUrl, signature, answers, api }) => {
       const row: AppRow = {
         name,
         mode,
         appKey,
         baseUrl,
         signature,
+        answers: shownAnswers(answers),
+        api,
         id: apps.length + 1,
         createdAt: now(),
         pushUrl: 'https://push.example.com/in/9f3c',
@@ -91,10 +96,12 @@ export function createFakeBackend(given: Partial<FakeOptions>): TestBridge & { w
       apps = [...apps, row]
       return row
     },
-    'apps.update': ({ id, name, baseUrl, signature }) => {
+    'apps.update': ({ id, name, baseUrl, signature, answers, api }) => {
       const row = apps.find((one) => one.id === id)
       if (!row) throw new AppError('not-found', 'no such app')
-      return Object.assign(row, JSON.parse(JSON.stringify({ name, baseUrl, signature })))
+      if (answers?.call) row.answers = { ...row.answers, ...shownAnswers({ call: answers.call, sms: row.answers.sms }) }
+      if (answers?.sms) row.answers = { ...row.answers, sms: answers.sms }
+      return Object.assign(row, JSON.parse(JSON.stringify({ name, baseUrl, signature, api })))
     },
     'apps.setSecret': ({ id, how }) => {
       const row = apps.find((one) => one.id === id)
@@ -121,9 +128,12 @@ export function createFakeBackend(given: Partial<FakeOptions>): TestBridge & { w
         unsupported: options.problems ? 1 : 0,
       },
       latenessMs: 380,
+      ...platformStatus(options, now()),
       simulator: open?.kind === 'demo' ? { running: true, speed: 1, callsPerSecond: options.rate } : null,
     }),
     'deliveries.problems': () => problemRows(options.now),
+    ...numberAnswers(() => apps),
+    ...createFakePoller(() => apps, options, now),
     'live.calls': ({ filter, offset, limit }) => {
       const rows = world.filtered(filter)
       const count = (phase: string) => world.live.filter((call) => call.phase === phase).length
@@ -207,4 +217,25 @@ function fill(world: FakeWorld, { live, now, rate }: FakeOptions): void {
   }
   world.advance(now, talkMs)
   if (rate === 0) for (const call of world.live) call.dueAt = Infinity
+  tellOthers(world, now)
+}
+
+/** What is pushed beside calls. */
+function tellOthers(world: FakeWorld, now: number): void {
+  const sms = { type: 'sms', caller: '138****0117', x: '170****0037' } as const
+  const status = { type: 'number-status', x: '170****0148' } as const
+  const rows = [
+    { ...status, numberStatus: 'normal', numberStatusCode: '5' },
+    { ...sms, callee: '139****2044', notification: 'Notify' },
+    { ...status, x: '167****0311', numberStatus: 'binding-frozen', numberStatusCode: '11' },
+    { ...sms, notification: 'Block', decision: 'discard' },
+    { ...status, x: '165****0074', numberStatus: 'unknown', numberStatusCode: '12', numberCause: '44' },
+    { ...sms, callee: '135****8810', notification: 'Block', decision: 'forward' },
+    { ...status, numberStatus: 'unavailable', numberStatusCode: '10', numberCause: 'arrears' },
+  ] as const
+  rows.forEach((row, index) => world.tell({ ...row, at: now - (rows.length - index) * 700 }))
+}
+
+function shownAnswers({ call, sms }: AppAnswers): AppRow['answers'] {
+  return { call: call.operation, callee: call.operation === 'connect' ? maskNumber(call.calleeNumber) : null, sms }
 }

@@ -1,7 +1,8 @@
 import { percentile } from '../../../shared/domain/metrics.ts'
 import { hourMs, startOfAccountDay } from '../../../shared/domain/time.ts'
 import type { OutputOf } from '../../../shared/ipc/contract.ts'
-import type { AppRow, ProblemRow } from '../../../shared/ipc/system.ts'
+import { ApiSettings, type Mode } from '../../../shared/domain/platform-app.ts'
+import type { AppRow, ProblemRow, StatusView } from '../../../shared/ipc/system.ts'
 import type { Settings } from '../../../shared/settings.ts'
 import type { FakeWorld } from './fake-world.ts'
 
@@ -18,6 +19,11 @@ export interface FakeOptions {
   runtime: 'electron' | 'stand-in'
   database: 'ok' | 'not-writable' | 'opening'
   problems: boolean
+  /** One app of each; null = AXB, and AX too where the profile is real. */
+  modes: Mode[] | null
+  api: StatusView['api']['state']
+  poller: StatusView['poller']['state']
+  questions: StatusView['questions']
   /** Age of the last push, seconds; null = none. */
   pushAge: number | null
   settings: Partial<Settings>
@@ -35,12 +41,23 @@ export const fakeDefaults: FakeOptions = {
   runtime: 'electron',
   database: 'ok',
   problems: true,
+  modes: null,
+  api: 'ok',
+  poller: 'waiting',
+  questions: { answeredAhead: 0, notKept: 0 },
   pushAge: 3,
   settings: {},
   now: Date.now(),
 }
 
-export function app(id: number, name: string, mode: AppRow['mode'], { profile, locked, now }: FakeOptions): AppRow {
+const appNames: Record<Mode, string> = { AXB: '订单配送', AX: '售后回访', AXE: '分机外呼', X: '智能接听', AXYB: '双号专线' }
+
+export function appsOf(options: FakeOptions): AppRow[] {
+  const modes = options.modes ?? (options.profile === 'real' ? ['AXB', 'AX'] : ['AXB'])
+  return modes.map((mode, index) => app(index + 1, appNames[mode], mode, options))
+}
+
+function app(id: number, name: string, mode: Mode, { profile, locked, now }: FakeOptions): AppRow {
   const base = profile === 'real' ? 'https://push.example.com' : 'http://127.0.0.1:18080'
   return {
     id,
@@ -49,9 +66,11 @@ export function app(id: number, name: string, mode: AppRow['mode'], { profile, l
     appKey: `a1B2c3D4e5F6g7H8i9J0k1L2m3N${id}`,
     baseUrl: 'https://rtcpns.cn-north-1.myhuaweicloud.com',
     signature: 'required',
+    answers: mode === 'X' ? { call: 'connect', callee: '138****0001', sms: 'discard' } : { call: 'close', callee: null, sms: 'discard' },
+    api: ApiSettings.parse({}),
     createdAt: 1_772_600_000_000,
     pushUrl: `${base}/in/4f9a2c7e81d64b0c9e35d2a7f6b8c10${id}`,
-    secrets: locked === null ? id : 0,
+    secrets: locked === null ? Math.min(id, 2) : 0,
     lastPushAt: now - 3_000,
     refused: id === 1 && profile === 'real' ? 5 : 0,
   }
@@ -90,6 +109,7 @@ export function cardsOf(world: FakeWorld, at: number): OutputOf<'live.cards'> {
     acd: { meanSeconds: answered.length === 0 ? null : 187.4, n: answered.length },
     pdd: { p50Ms: percentile(pdds, 0.5), p95Ms: percentile(pdds, 0.95), n: pdds.length, leftOut: 3 },
     failures: { count: failed.length, n: ended.length, topCode: codes[0] ?? null },
+    sms: { notified: Math.round(world.nextId * 0.4), asked: 24, discarded: 19 },
     hourly:
       world.live.length === 0
         ? []
@@ -119,5 +139,6 @@ export function problemRows(now: number): ProblemRow[] {
     row(6, { reason: 'unknown-key', appName: null }),
     row(7, { verdict: 'stale', reason: 'created-too-old' }),
     row(8, { reason: 'not-json', kind: 'unknown', appName: null }),
+    row(9, { verdict: 'accepted', reason: 'more-than-documented', kind: 'cdr' }),
   ]
 }

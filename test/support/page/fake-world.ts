@@ -1,16 +1,36 @@
 import type { CallPhase } from '../../../shared/domain/call.ts'
 import type { CallRow, CallScope, FeedRow, LadderStep, LiveCallRow, LiveFilter, LiveMinute } from '../../../shared/ipc/live.ts'
+import type { Mode } from '../../../shared/domain/platform-app.ts'
 import { minuteMs, secondMs } from '../../../shared/domain/time.ts'
 import type { Outcome } from '../../../shared/domain/release.ts'
 
+type StepType = LadderStep['type']
+
 export interface FakeCall extends CallRow {
   phaseAt: number
-  steps: { type: FeedRow['type']; at: number }[]
+  steps: { type: StepType; at: number }[]
   xId: number
   appId: number
-  bindingId: string
+  bindingId: string | null
   dueAt: number
 }
+
+export interface FakeApp {
+  id: number
+  name: string
+  mode: Mode
+}
+
+/** What a row of the feed says beyond its parties: nothing, but for what is given. */
+const plainFeed = {
+  stateCode: null,
+  digits: null,
+  decision: null,
+  notification: null,
+  numberStatus: null,
+  numberStatusCode: null,
+  numberCause: null,
+} as const
 
 const areas = ['0755', '010', '021', '0571', '028', '020', '0532']
 const failures = [8014, 8016, 7109, 8104, 7003]
@@ -34,11 +54,11 @@ export class FakeWorld {
   nextId = 1
   private readonly random: () => number
   private feedId = 1
-  private readonly mix: boolean
+  private readonly apps: readonly FakeApp[]
 
-  constructor(seed: number, mix: boolean) {
+  constructor(seed: number, apps: readonly FakeApp[]) {
     this.random = seededRandom(seed)
-    this.mix = mix
+    this.apps = apps
   }
 
   private digits(n: number): string {
@@ -51,12 +71,14 @@ export class FakeWorld {
 
   start(at: number): FakeCall {
     const xId = Math.floor(this.random() * 24)
-    const second = this.mix && this.random() < 0.3
+    const app = this.apps.length === 2 ? this.apps[this.random() < 0.3 ? 1 : 0] : this.pick(this.apps)
+    if (app === undefined) throw new TypeError('a fake world needs an app')
+    const decision = app.mode === 'X' ? (this.random() < 0.35 ? 'close' : 'connect') : null
     const call: FakeCall = {
       id: this.nextId++,
-      mode: second ? 'AX' : 'AXB',
-      appName: second ? '售后回访' : '订单配送',
-      appId: second ? 2 : 1,
+      mode: app.mode,
+      appName: app.name,
+      appId: app.id,
       phase: 'ringing-in',
       outcome: 'open',
       startedAt: at,
@@ -64,13 +86,16 @@ export class FakeWorld {
       endedAt: null,
       caller: this.random() < 0.1 ? `0755****${this.digits(4)}` : `1${this.pick(['38', '39', '86', '77'])}****${this.digits(4)}`,
       x: `170****${String(xId * 37).padStart(4, '0')}`,
-      callee: `1${this.pick(['35', '58', '89', '98'])}****${this.digits(4)}`,
+      callee: decision === 'close' ? '–' : `1${this.pick(['35', '58', '89', '98'])}****${this.digits(4)}`,
+      y: null,
+      extension: null,
+      decision,
       releaseCode: null,
       areaCode: this.random() < 0.2 ? null : this.pick(areas),
       phaseAt: at,
       steps: [],
       xId,
-      bindingId: this.digits(8) + this.digits(8),
+      bindingId: app.mode === 'X' ? null : this.digits(8) + this.digits(8),
       dueAt: at + 800 + this.random() * 1500,
     }
     this.live.unshift(call)
@@ -78,23 +103,31 @@ export class FakeWorld {
     return call
   }
 
-  private say(call: FakeCall, type: FeedRow['type'], at: number) {
+  private say(call: FakeCall, type: StepType, at: number) {
     call.steps.push({ type, at })
-    this.feed.unshift({
-      id: this.feedId++,
+    const { caller, x, callee } = call
+    this.tell({
       callId: call.id,
       type,
       at,
       receivedAt: at + 120 + Math.floor(this.random() * 400),
-      caller: call.caller,
-      x: call.x,
-      callee: call.callee,
+      caller,
+      x,
+      callee,
       stateCode: type === 'disconnect' ? call.releaseCode : null,
+      digits: type === 'collectInfo' ? call.extension : null,
+      decision: type === 'callin' ? call.decision : null,
     })
+  }
+
+  /** One more row of the feed. */
+  tell(row: Partial<FeedRow> & Pick<FeedRow, 'type' | 'at'>) {
+    const unknown = { callId: null, receivedAt: row.at + 200, caller: '–', x: '–', callee: '–' }
+    this.feed.unshift({ ...plainFeed, ...unknown, ...row, id: this.feedId++ })
     this.feed.length = Math.min(this.feed.length, 200)
   }
 
-  private enter(call: FakeCall, phase: CallPhase, type: FeedRow['type'], at: number, stayMs: number) {
+  private enter(call: FakeCall, phase: CallPhase, type: StepType, at: number, stayMs: number) {
     call.phase = phase
     call.phaseAt = at
     call.dueAt = at + stayMs
@@ -115,9 +148,15 @@ export class FakeWorld {
       const at = call.dueAt
       const luck = this.random()
       if (call.phase === 'ringing-in') {
-        if (luck < 0.03) this.end(call, at, 'failed', this.pick(failures))
+        if (call.decision === 'close') this.end(call, at, 'failed', 8017)
+        else if (call.mode === 'AXE' && call.extension === null) {
+          call.extension = this.digits(4)
+          call.dueAt = at + 900
+          this.say(call, 'collectInfo', at)
+        } else if (luck < 0.03) this.end(call, at, 'failed', this.pick(failures))
         else this.enter(call, 'routing', 'callout', at, 1000 + this.random() * 3000)
       } else if (call.phase === 'routing') {
+        if (call.mode === 'AXYB') call.y = `171****${String(call.xId * 53 + 11).padStart(4, '0')}`
         if (luck < 0.05) this.end(call, at, 'abandoned', 7501)
         else this.enter(call, 'ringing', 'alerting', at, 3000 + this.random() * 22_000)
       } else if (call.phase === 'ringing') {
@@ -184,14 +223,17 @@ export class FakeWorld {
 }
 
 export function toLiveRow(call: FakeCall): LiveCallRow {
-  const { id, phase, phaseAt, startedAt, answeredAt, mode, appName, caller, x, callee, areaCode, bindingId } = call
-  const overdue = false
-  return { id, phase, overdue, phaseAt, startedAt, answeredAt, mode, appName, caller, x, callee, areaCode, bindingId }
+  const { id, phase, phaseAt, startedAt, answeredAt, mode, appName, areaCode, bindingId } = call
+  return { id, phase, overdue: false, phaseAt, startedAt, answeredAt, mode, appName, areaCode, bindingId, ...numbersOf(call) }
 }
 
 export function toCallRow(call: FakeCall): CallRow {
-  const { id, mode, appName, phase, outcome, startedAt, answeredAt, endedAt, caller, x, callee, releaseCode, areaCode } = call
-  return { id, mode, appName, phase, outcome, startedAt, answeredAt, endedAt, caller, x, callee, releaseCode, areaCode }
+  const { id, mode, appName, phase, outcome, startedAt, answeredAt, endedAt, releaseCode, areaCode } = call
+  return { id, mode, appName, phase, outcome, startedAt, answeredAt, endedAt, releaseCode, areaCode, ...numbersOf(call) }
+}
+
+function numbersOf({ caller, x, y, callee, extension, decision }: FakeCall) {
+  return { caller, x, y, callee, extension, decision }
 }
 
 export function toLadder(call: FakeCall): LadderStep[] {
@@ -205,5 +247,7 @@ export function toLadder(call: FakeCall): LadderStep[] {
     deliveryId: call.id * 10 + index,
     copies: type === 'answer' ? 3 : 1,
     stateCode: type === 'disconnect' ? call.releaseCode : null,
+    digits: type === 'collectInfo' ? call.extension : null,
+    decision: type === 'callin' ? call.decision : null,
   }))
 }

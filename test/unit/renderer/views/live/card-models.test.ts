@@ -18,6 +18,7 @@ const cards: LiveCards = {
   acd: { meanSeconds: 187.4, n: 30 },
   pdd: { p50Ms: 2_400, p95Ms: 6_100, n: 55, leftOut: 1 },
   failures: { count: 4, n: 40, topCode: 8014 },
+  sms: { notified: 1_204, asked: 7, discarded: 5 },
   hourly: [
     { calls: 10, answered: 8, failed: 1 },
     { calls: 0, answered: 0, failed: 0 },
@@ -32,6 +33,7 @@ const nothing: LiveCards = {
   acd: { meanSeconds: null, n: 0 },
   pdd: { p50Ms: null, p95Ms: null, n: 0, leftOut: 0 },
   failures: { count: 0, n: 0, topCode: null },
+  sms: { notified: 0, asked: 0, discarded: 0 },
   hourly: [],
 }
 
