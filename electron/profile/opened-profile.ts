@@ -7,11 +7,13 @@ import { maskNumber } from '../../shared/domain/phone-number.ts'
 import type { AppRow, OpenProfile, StatusView, Topic } from '../../shared/ipc/system.ts'
 import type { ReceiverSettings } from '../../shared/settings.ts'
 import { createNonceMemory } from '../sources/receiver/nonces.ts'
+import { createQuestionDesk } from '../sources/receiver/questions.ts'
 import { pushPath, type ReceiverPorts } from '../sources/receiver/receiver.ts'
 import { lockProfile } from '../store/profile-lock.ts'
 import type { RunMark } from '../store/run-marks.ts'
 import { openAppRegister, type AppRegister } from './app-register.ts'
 import { openDatabase, type Database } from './database.ts'
+import { openNumberTables, type NumberTables } from './number-tables.ts'
 import { databaseFile } from './profile-folders.ts'
 import { openReception, type Reception } from './reception.ts'
 import { createRejectKeeper } from './reject-keeper.ts'
@@ -48,6 +50,7 @@ export interface OpenedProfile {
   readonly database: Database
   readonly apps: AppRegister
   readonly reception: Reception
+  readonly numberTables: NumberTables
   view: () => OpenProfile
   appRow: (app: PlatformApp) => Promise<AppRow>
   appRows: () => Promise<AppRow[]>
@@ -107,7 +110,9 @@ async function assemble(options: ProfileOptions, database: Database, file: strin
     await database.write('reject', reject)
     news('deliveries')
   }, log)
-  const receiverPorts = { now, appOf: apps.ofPath, secretsOf: apps.secretsOf, nonces, store: database.store, reject: keepReject }
+  const { store } = database
+  const questions = createQuestionDesk({ store, after: timers.after, onChange: () => news('status'), log })
+  const receiverPorts = { now, appOf: apps.ofPath, secretsOf: apps.secretsOf, nonces, store, questions, reject: keepReject }
   const reception = await openReception(settings, receiverPorts, { after: timers.after, onChange: () => news('status', 'apps') })
 
   const pushUrl = (app: PlatformApp) => {
@@ -143,6 +148,7 @@ async function assemble(options: ProfileOptions, database: Database, file: strin
     database,
     apps,
     reception,
+    numberTables: openNumberTables({ database, apps, timers, news }),
     pushUrl,
     mark,
     view: () => ({ ...profile, locked: apps.locked(), folder: options.folder }),
@@ -182,12 +188,13 @@ async function assemble(options: ProfileOptions, database: Database, file: strin
         latenessMs,
         api: { state: 'idle', lastOkAt: null, error: null, until: null, appName: null },
         poller: { state: 'off', lastAt: null, nextAt: null, differences: 0 },
-        questions: { answeredAhead: 0, notKept: 0 },
+        questions: questions.counts(),
       }
     },
     async close() {
       try {
         await reception.close()
+        await questions.close()
         await mark('stop')
         await database.close()
       } finally {

@@ -2,7 +2,9 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import type { Arrival } from '../../electron/ingest/arrival.ts'
+import { systemTimers, type Timers } from '../../electron/profile/timers.ts'
 import { createNonceMemory } from '../../electron/sources/receiver/nonces.ts'
+import { createQuestionDesk, type KeepLimits, type QuestionDesk } from '../../electron/sources/receiver/questions.ts'
 import { createReceiver, pushPath, type ReceiverPorts, type WaitingLimits } from '../../electron/sources/receiver/receiver.ts'
 import { insertReject } from '../../electron/store/deliveries.ts'
 import type { PlatformApp } from '../../shared/domain/platform-app.ts'
@@ -18,6 +20,8 @@ export interface TestReceiver {
   secrets: string[]
   rows: (sql: string) => Record<string, unknown>[]
   waiting: () => number
+  questions: QuestionDesk
+  logged: string[]
 }
 
 export interface TestReceiverOptions {
@@ -26,17 +30,26 @@ export interface TestReceiverOptions {
   tls?: { cert: Buffer; key: Buffer }
   store?: (arrivals: Arrival[]) => Promise<number>
   limits?: WaitingLimits
+  after?: Timers['after']
+  keep?: KeepLimits
 }
 
 export async function openTestReceiver(options: TestReceiverOptions = {}): Promise<TestReceiver> {
   const store = openTestStore(options.app && { app: options.app })
   const secrets = [secret]
+  const logged: string[] = []
+  const storeArrivals = options.store ?? ((arrivals: Arrival[]) => Promise.resolve(store.ingest.group(arrivals).length))
+  const questions = createQuestionDesk(
+    { store: storeArrivals, after: options.after ?? systemTimers.after, onChange: () => {}, log: (line) => void logged.push(line) },
+    options.keep,
+  )
   const ports: ReceiverPorts = {
     now: options.now ?? (() => Date.now()),
     appOf: (token) => (token === store.app.pathToken ? store.app : null),
     secretsOf: () => secrets,
     nonces: createNonceMemory(),
-    store: options.store ?? ((arrivals) => Promise.resolve(store.ingest.group(arrivals).length)),
+    store: storeArrivals,
+    questions,
     reject: (reject) => insertReject(store.writer, reject),
   }
   const { server, waiting } = createReceiver(ports, options.tls ?? null, options.limits)
@@ -55,5 +68,7 @@ export async function openTestReceiver(options: TestReceiverOptions = {}): Promi
     secrets,
     rows: (sql) => store.writer.prepare<[], Record<string, unknown>>(sql).all(),
     waiting,
+    questions,
+    logged,
   }
 }

@@ -7,6 +7,7 @@ import type { Arrival } from '../../ingest/arrival.ts'
 import { createBodyReader, type ReadBody } from './body.ts'
 import { judgePush, keptHead, type PushHeaders } from './judge.ts'
 import type { NonceMemory } from './nonces.ts'
+import type { QuestionDesk } from './questions.ts'
 
 /** The first part of every push URL. */
 const pushRoot = '/push/'
@@ -32,6 +33,8 @@ export interface ReceiverPorts {
   nonces: NonceMemory
   /** Stores arrivals durably; resolves to how many of them, from the front, are on disk. Never rejects. */
   store: (arrivals: Arrival[]) => Promise<number>
+  /** Answers what cannot wait for the disk. */
+  questions: QuestionDesk
   /** Keeps a request that was no readable push. */
   reject: (reject: { appId: number; receivedAt: number; reason: DeliveryReason; head: string; body: Uint8Array }) => void
 }
@@ -39,11 +42,14 @@ export interface ReceiverPorts {
 interface Waiting {
   arrival: Arrival
   response: ServerResponse
+  /** What is told whether it was stored, where a question was asked; else the answer waits for the disk. */
+  asked: ((stored: boolean) => void) | null
 }
 
 /**
- * The web hook: HTTP in, judged arrivals out, and the answer only after they are on disk. What comes in during one turn of the loop
- * is handed to the writer together, so that many requests share one commit without any of them waiting for a timer.
+ * The web hook: HTTP in, judged arrivals out, and the answer only after they are on disk, but to a question, see questions.ts. What comes in
+ * during one turn of the loop is handed to the writer together, so that many requests share one commit without any of them waiting for a
+ * timer.
  */
 export function createReceiver(
   ports: ReceiverPorts,
@@ -61,17 +67,22 @@ export function createReceiver(
     const stored = await ports.store(taken.map(({ arrival }) => arrival))
     waiting -= taken.length
     for (const { arrival } of taken) waitingSize -= arrival.body.length
-    for (const [index, { arrival, response }] of taken.entries()) {
-      if (index >= stored) unavailable(response, 'database-not-writable')
+    for (const [index, { arrival, response, asked }] of taken.entries()) {
+      if (asked) asked(index < stored)
+      else if (index >= stored) unavailable(response, 'database-not-writable')
       else if (arrival.verdict === 'refused') answer(response, 401, `${arrival.reason}`)
       else answer(response, 200)
     }
   }
 
   function enqueue(arrival: Arrival, response: ServerResponse): void {
-    if (waiting >= most.pushes || waitingSize + arrival.body.length > most.size) return unavailable(response, 'queue-full')
+    const { answer: text, verdict } = arrival
+    const asked = text === null || verdict === 'refused' ? null : ports.questions.begin(arrival, () => send(response, 200, text))
+    if (waiting >= most.pushes || waitingSize + arrival.body.length > most.size) {
+      return asked ? asked(false) : unavailable(response, 'queue-full')
+    }
     if (batch.length === 0) setImmediate(() => void flush())
-    batch.push({ arrival, response })
+    batch.push({ arrival, response, asked })
     waiting += 1
     waitingSize += arrival.body.length
   }
@@ -150,8 +161,12 @@ function parseJson(bytes: Buffer): { text: string; body: unknown } | null {
 }
 
 function answer(response: ServerResponse, status: number, reason?: string): void {
+  send(response, status, reason === undefined ? '' : JSON.stringify({ reason }))
+}
+
+/** @param body JSON, or nothing */
+function send(response: ServerResponse, status: number, body: string): void {
   if (response.destroyed) return
-  const body = reason === undefined ? '' : JSON.stringify({ reason })
   response.writeHead(status, { 'Content-Length': Buffer.byteLength(body), ...(body && { 'Content-Type': 'application/json' }) })
   response.end(body)
 }

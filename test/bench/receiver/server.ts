@@ -5,7 +5,9 @@ import type { AddressInfo } from 'node:net'
 import { Answers, ApiSettings, type PlatformApp } from '../../../shared/domain/platform-app.ts'
 import type { Arrival } from '../../../electron/ingest/arrival.ts'
 import { openDatabase } from '../../../electron/profile/database.ts'
+import { systemTimers } from '../../../electron/profile/timers.ts'
 import { createNonceMemory } from '../../../electron/sources/receiver/nonces.ts'
+import { createQuestionDesk } from '../../../electron/sources/receiver/questions.ts'
 import { createReceiver, pushPath } from '../../../electron/sources/receiver/receiver.ts'
 
 /**
@@ -39,13 +41,15 @@ async function storeOf(): Promise<(arrivals: Arrival[]) => Promise<number>> {
   return database.store
 }
 
+const store = await storeOf()
 const { server } = createReceiver(
   {
     now: () => Date.now(),
     appOf: (token) => (token === app.pathToken ? app : null),
     secretsOf: () => [secret],
     nonces: createNonceMemory(),
-    store: await storeOf(),
+    store,
+    questions: createQuestionDesk({ store, after: systemTimers.after, onChange: () => {}, log: () => {} }),
     reject: () => {},
   },
   null,

@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { openReception, type Reception } from '../../../../electron/profile/reception.ts'
 import { createNonceMemory } from '../../../../electron/sources/receiver/nonces.ts'
+import { createQuestionDesk } from '../../../../electron/sources/receiver/questions.ts'
 import { ReceiverSettings } from '../../../../shared/settings.ts'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -13,6 +14,7 @@ const ports = {
   secretsOf: () => [],
   nonces: createNonceMemory(),
   store: async () => 0,
+  questions: createQuestionDesk({ store: async () => 0, after: () => () => {}, onChange: () => {}, log: () => {} }),
   reject: () => {},
 }
 
