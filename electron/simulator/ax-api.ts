@@ -52,7 +52,7 @@ export function makeAxApi(platform: Platform, app: SimulatedApp): Required<Bindi
       if (fault !== null) return refuse(1010002, fault)
       const chosen = choose(wish)
       if ('code' in chosen) return refuse(chosen.code)
-      const subscriptionId = platform.newBindingId(app)
+      const subscriptionId = platform.newBindingId()
       const settings = changeSettings(wish, ['calleeNumDisplay', ...settingNames])
       book.put({ mode: 'AX', subscriptionId, x: chosen.x, a: origNum, settings, expiresAt: null, temporaryCallee: null })
       return succeed({ origNum, privateNum: chosen.x, subscriptionId })

@@ -70,7 +70,7 @@ export function makeAxbApi(platform: Platform, app: SimulatedApp): Required<Bind
       if (callerNum === calleeNum) return refuse(1012010)
       const chosen = choose(wish)
       if ('code' in chosen) return refuse(chosen.code)
-      const subscriptionId = platform.newBindingId(app)
+      const subscriptionId = platform.newBindingId()
       const { callDirection = 0, duration = 0, maxDuration = 0 } = wish
       const settings = changeSettings(wish, settingNames, { callDirection, duration, maxDuration })
       book.put({ mode: 'AXB', subscriptionId, x: chosen.x, a: callerNum, b: calleeNum, settings, expiresAt: endOf(duration) })

@@ -72,7 +72,7 @@ export function makeAxeApi(platform: Platform, app: SimulatedApp): Required<Bind
       if ('code' in chosen) return refuse(chosen.code)
       const extension = extendNum === undefined ? freeExtension(book, chosen.x) : fourDigits(extendNum)
       if (extension === null || book.ofExtension(chosen.x, extension)) return refuse(1020167)
-      const subscriptionId = platform.newBindingId(app)
+      const subscriptionId = platform.newBindingId()
       const settings = changeSettings(wish, settingNames)
       book.put({ mode: 'AXE', subscriptionId, x: chosen.x, a: bindNum, extension, settings, expiresAt: endOf(settings) })
       const unconfirmed = platform.lean ? {} : { bindNum }

@@ -39,7 +39,7 @@ export function makeAxybApi(platform: Platform, app: SimulatedApp): BindingApi {
       },
     )
     if (x === null) return refuse(1012008)
-    const subscriptionId = platform.newBindingId(app)
+    const subscriptionId = platform.newBindingId()
     const { duration = 0 } = wish
     book.put({
       mode: 'AXYB',

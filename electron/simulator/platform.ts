@@ -1,7 +1,7 @@
 import { makeBindingBook, type BindingBook } from './binding-book.ts'
 import { bookedFrom } from './book-standing.ts'
 import { makePlatformState, type PlatformState } from './platform-state.ts'
-import { hexOf, randomOf, type Random } from './random.ts'
+import { hexOf, randomOf } from './random.ts'
 import { makeRecordingBook, type RecordingBook } from './recordings.ts'
 import { standingBinding, standingCounts } from './standing-bindings.ts'
 import type { SimulatedApp, World } from './world.ts'
@@ -17,12 +17,13 @@ export interface Platform {
   lean: boolean
   /** An app's bindings: the standing ones first, then what was made, changed and removed since. */
   bookOf(app: SimulatedApp): BindingBook
-  newBindingId(app: SimulatedApp): string
+  /** Drawn from the time too: bindings do not outlive the simulator, so another run must not give their ids to others. */
+  newBindingId(): string
 }
 
 export function makePlatform(world: World, now: () => number, lean = false): Platform {
   const books = new Map<string, BindingBook>()
-  const ids = new Map<string, Random>()
+  let idsGiven = 0
   return {
     world,
     now,
@@ -34,10 +35,9 @@ export function makePlatform(world: World, now: () => number, lean = false): Pla
       books.set(app.appKey, book)
       return book
     },
-    newBindingId(app) {
-      const random = ids.get(app.appKey) ?? randomOf(world.seed, 'bindings', Number.MAX_SAFE_INTEGER, app.number)
-      ids.set(app.appKey, random)
-      return hexOf(random, 32)
+    newBindingId() {
+      idsGiven += 1
+      return hexOf(randomOf(world.seed, 'keys', Math.floor(now()), idsGiven), 32)
     },
   }
 }
