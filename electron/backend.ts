@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { toErrorInfo } from '../shared/errors.ts'
 import { contract, type BackendChannel, type BackendHandlers, type PayloadOf } from '../shared/ipc/contract.ts'
 import { appCommands } from './commands/apps.ts'
+import { numberCommands } from './commands/numbers.ts'
 import { profileCommands } from './commands/profiles.ts'
 import { receiverCommands } from './commands/receiver.ts'
 import { openSettings, settingsCommands } from './commands/settings.ts'
@@ -61,6 +62,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     ...profileCommands(desk),
     ...appCommands(desk, news),
     ...receiverCommands(desk, news),
+    ...numberCommands(desk),
     ...questionsOf(desk, now),
   }
   return {

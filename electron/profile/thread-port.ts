@@ -1,4 +1,4 @@
-import { Worker, type MessagePort } from 'node:worker_threads'
+import { Worker, type MessagePort, type ResourceLimits } from 'node:worker_threads'
 import { fromErrorInfo, toErrorInfo, AppError, type ErrorInfo } from '../../shared/errors.ts'
 
 /** What a thread can be asked to do, by name. */
@@ -24,21 +24,40 @@ export function perform(operations: Operations, port: MessagePort, { id, name, i
   }
 }
 
+/** The same where operations take their time; several may be under way at once. */
+export async function performLater(operations: Operations, port: MessagePort, ask: Ask): Promise<void> {
+  const operation = operations[ask.name] as ((input: unknown) => unknown) | undefined
+  if (!operation) return perform(operations, port, ask)
+  try {
+    const value = await operation(ask.input)
+    port.postMessage({ id: ask.id, value } satisfies Reply)
+  } catch (thrown) {
+    port.postMessage({ id: ask.id, error: toErrorInfo(thrown) } satisfies Reply)
+  }
+}
+
 /** Typed questions to a thread of ours, answered in any order. */
 export interface ThreadClient<O extends Operations> {
   ask<K extends keyof O & string>(name: K, input: InputOf<O, K>): Promise<OutputOf<O, K>>
   /** Resolves when the thread has ended by itself. */
   close(): Promise<void>
+  /** Ends the thread whatever it does; what it was asked is refused. Only for a thread that owns nothing. */
+  kill(): Promise<void>
 }
 
 /**
  * Starts a thread from a file beside this one. Run from source it is a `.ts` file, built it is `.mjs`: Node runs both.
  * @param onDeath the thread ended without being asked to: nothing it owned can be trusted any more
  */
-export function startThread<O extends Operations>(name: string, workerData: unknown, onDeath: (thrown: unknown) => void): ThreadClient<O> {
+export function startThread<O extends Operations>(
+  name: string,
+  workerData: unknown,
+  onDeath: (thrown: unknown) => void,
+  resourceLimits: ResourceLimits = {},
+): ThreadClient<O> {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'mjs'
   const file = `./${name}.${extension}`
-  const worker = new Worker(new URL(file, import.meta.url), { workerData })
+  const worker = new Worker(new URL(file, import.meta.url), { workerData, resourceLimits })
   const pending = new Map<number, { resolve: (value: never) => void; reject: (thrown: unknown) => void }>()
   let lastId = 0
   let closing = false
@@ -75,6 +94,11 @@ export function startThread<O extends Operations>(name: string, workerData: unkn
       closing = true
       worker.postMessage({ id: 0, name: 'close', input: null } satisfies Ask)
       return exited
+    },
+    async kill() {
+      closing = true
+      await worker.terminate()
+      await exited
     },
   }
 }

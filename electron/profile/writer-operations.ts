@@ -2,16 +2,18 @@ import type { PlatformApp } from '../../shared/domain/platform-app.ts'
 import type { Topic } from '../../shared/ipc/system.ts'
 import type { ReceiverSettings } from '../../shared/settings.ts'
 import type { Arrival } from '../ingest/arrival.ts'
+import { createNumberImport, type ImportedRows } from '../ingest/apply/imported-numbers.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { insertAuditEntry } from '../store/audit-log.ts'
 import type { Writer } from '../store/connection.ts'
 import { insertReject } from '../store/deliveries.ts'
 import { insertPlatformApp, updatePlatformApp, type AppChange } from '../store/platform-apps.ts'
-import { putReceiverSettings } from '../store/profile-settings.ts'
+import { putReceiverSettings, putTableMapping } from '../store/profile-settings.ts'
 import { insertRunMark, type RunMark } from '../store/run-marks.ts'
 
 /** What the writer does beside ingesting: seldom, small, one at a time. */
 export function writerOperations(writer: Writer, ingest: Ingest) {
+  const numberImport = createNumberImport(writer)
   return {
     addApp: (app: Omit<PlatformApp, 'id'>) => insertPlatformApp(writer, app),
     updateApp: (app: AppChange) => updatePlatformApp(writer, app),
@@ -19,6 +21,8 @@ export function writerOperations(writer: Writer, ingest: Ingest) {
     mark: ({ at, mark }: { at: number; mark: RunMark }) => insertRunMark(writer, at, mark),
     audit: (entry: { at: number; channel: string; outcome: string }) => insertAuditEntry(writer, entry),
     reject: (reject: Parameters<typeof insertReject>[1]) => insertReject(writer, reject),
+    importNumbers: (imported: ImportedRows) => numberImport.take(imported),
+    rememberTableMapping: (kept: Parameters<typeof putTableMapping>[1]) => putTableMapping(writer, kept),
     /** What the checkpointer left because the writer went on: little, and only after it the WAL can begin anew. */
     finishCheckpoint: (_: null) => void writer.pragma('wal_checkpoint(PASSIVE)'),
     rejudge: ({ deliveryId, arrival }: { deliveryId: number; arrival: Arrival }) => ingest.rejudge(deliveryId, arrival),

@@ -1,7 +1,7 @@
 import type { Reader } from '../store/connection.ts'
 import { listPlatformApps } from '../store/platform-apps.ts'
 import { countRefusals, listNonces, listRefusals } from '../store/deliveries.ts'
-import { getReceiverSettings } from '../store/profile-settings.ts'
+import { getReceiverSettings, getTableMapping } from '../store/profile-settings.ts'
 import { bindingHistory } from './binding-history.ts'
 import { callDetail } from './call-detail.ts'
 import { callList } from './call-list.ts'
@@ -20,6 +20,7 @@ export function questions(reader: Reader) {
   return {
     apps: (_: null) => listPlatformApps(reader),
     receiverSettings: (_: null) => getReceiverSettings(reader),
+    tableMapping: (headersKey: string) => getTableMapping(reader, headersKey),
     nonces: (limit: number) => listNonces(reader, limit),
     refusals: ({ appId, afterId, limit }: { appId: number; afterId: number; limit: number }) => listRefusals(reader, appId, afterId, limit),
     countRefusals: (appId: number) => countRefusals(reader, appId),

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { NumberTableMapping } from '../../shared/ipc/numbers.ts'
 import { ReceiverSettings } from '../../shared/settings.ts'
 import type { Reader, Writer } from './connection.ts'
 
@@ -8,4 +10,23 @@ export function getReceiverSettings(reader: Reader): ReceiverSettings {
 
 export function putReceiverSettings(writer: Writer, settings: ReceiverSettings): void {
   writer.prepare('INSERT OR REPLACE INTO profile_settings (name, value) VALUES (?, ?)').run('receiver', JSON.stringify(settings))
+}
+
+/** How number tables were mapped, by their headings, the latest first. */
+const TableMappings = z.array(z.object({ headersKey: z.string(), mapping: NumberTableMapping }))
+const maxTableMappings = 20
+
+function listTableMappings(reader: Pick<Reader, 'prepare'>): z.infer<typeof TableMappings> {
+  const value = reader.prepare<[string], string>('SELECT value FROM profile_settings WHERE name = ?').pluck().get('number-table')
+  return value === undefined ? [] : TableMappings.parse(JSON.parse(value))
+}
+
+export function getTableMapping(reader: Reader, headersKey: string): NumberTableMapping | null {
+  return listTableMappings(reader).find((kept) => kept.headersKey === headersKey)?.mapping ?? null
+}
+
+export function putTableMapping(writer: Writer, kept: { headersKey: string; mapping: NumberTableMapping }): void {
+  const others = listTableMappings(writer).filter(({ headersKey }) => headersKey !== kept.headersKey)
+  const value = JSON.stringify([kept, ...others].slice(0, maxTableMappings))
+  writer.prepare('INSERT OR REPLACE INTO profile_settings (name, value) VALUES (?, ?)').run('number-table', value)
 }

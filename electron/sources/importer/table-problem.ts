@@ -5,7 +5,7 @@ import type { TableProblem } from '../../../shared/ipc/numbers.ts'
 export const tableLimits = { rows: 200_000, columns: 1_000, bytes: 32 * 1024 * 1024 } as const
 
 const words: Readonly<Record<TableProblem, string>> = {
-  'not-a-table': 'the file is neither a text table nor an XLSX workbook',
+  'not-a-table': 'the file is no text table and no XLSX workbook, or is damaged',
   'damaged-file': 'the file is damaged; download it again',
   'open-quote': 'a quotation mark is never closed',
   'empty-table': 'the table has no rows below its headings',

@@ -17,16 +17,17 @@ export function decodeTable({ bytes, encoding }: Pick<TableFile, 'bytes' | 'enco
   const candidates: readonly TextEncoding[] = marked ? ['utf-8'] : encoding === 'auto' ? ['utf-8', 'gbk'] : [encoding]
   for (const candidate of candidates) {
     const text = decoded(bytes, candidate)
-    if (text !== null) return { text, encoding: candidate }
+    if (text === null) continue
+    // The file holds what an earlier wrong reading left: what stood there is lost, and another encoding would only garble it.
+    if (text.includes('\ufffd')) break
+    return { text, encoding: candidate }
   }
   throw tableProblem('wrong-encoding')
 }
 
 function decoded(bytes: Uint8Array, encoding: TextEncoding): string | null {
   try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
-    // A file may hold replacement characters of an earlier wrong reading: what they stood for is lost.
-    return text.includes('\ufffd') ? null : text
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
   } catch {
     return null
   }
