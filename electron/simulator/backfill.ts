@@ -5,6 +5,8 @@ import { longestChainMs, type Attempt, type GeneratedCall } from './generate-cal
 import { stateAfter } from './number-days.ts'
 import { numberMessages } from './number-pushes.ts'
 import { feeMessage } from './outbox.ts'
+import { pastNotify } from './sms-relay.ts'
+import { textsOfSecond } from './sms-wish.ts'
 import { callsInOrder, type Traffic } from './traffic.ts'
 import type { SimulatedApp } from './world.ts'
 
@@ -14,6 +16,8 @@ export interface Backfill {
   from: number
   /** `all`: the events of past calls too, not only their CDRs. */
   events: 'cdr' | 'all'
+  /** X mode: whom calls were connected to, as the customer's server would have said then; absent = that is drawn. */
+  callee?: string
 }
 
 /** Below the pusher's own limit, so that live pushes keep getting through. */
@@ -26,6 +30,7 @@ interface Options {
   deliverer: Deliverer
   startAt: number
   pushUrl(appKey: string): string | null
+  carriesSmsContent: boolean
   /** A CDR goes out. @param at simulated epoch ms */
   onCdr(call: GeneratedCall, at: number): void
   isStopped(): boolean
@@ -81,6 +86,16 @@ export async function pushPast(options: Options, { from, events }: Backfill, { c
     for (const body of numberMessages(own)) await send(app, body)
   }
 
+  let nextSecond = Math.ceil(from / secondMs)
+  const tellTexts = async (until: number): Promise<void> => {
+    for (; nextSecond * secondMs < until; nextSecond += 1) {
+      for (const text of textsOfSecond(traffic, nextSecond)) {
+        const notify = pastNotify(traffic, text, options.carriesSmsContent)
+        if (notify !== null) await send(text.app, notify)
+      }
+    }
+  }
+
   let turnEndsAt = Number.NEGATIVE_INFINITY
   for (const call of callsInOrder(traffic, Math.floor((from - longestChainMs) / secondMs), startAt)) {
     if (isStopped()) break
@@ -88,6 +103,7 @@ export async function pushPast(options: Options, { from, events }: Backfill, { c
     if (callInAt >= turnEndsAt) {
       turnEndsAt = callInAt + turnMs
       await new Promise((resolve) => setImmediate(resolve))
+      await tellTexts(callInAt)
     }
     if (endedAt < from || call.cdr.dueAt > startAt) continue
     if (events === 'all') for (const event of withoutQuestion(call).events) await send(app, JSON.stringify(event.body))
@@ -96,6 +112,7 @@ export async function pushPast(options: Options, { from, events }: Backfill, { c
     ended.push(call)
     if (ended.length === maxFeesPerPush) await flush(app, ended)
   }
+  if (!isStopped()) await tellTexts(startAt)
   for (const [app, ended] of waiting) await flush(app, ended)
   await Promise.all(running)
 }

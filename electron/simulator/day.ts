@@ -9,6 +9,8 @@ import { makeTroubles, startNumberPushes } from './number-pushes.ts'
 import { makeOutbox } from './outbox.ts'
 import type { Platform } from './platform.ts'
 import type { CallRegister } from './running-calls.ts'
+import { makeSmsRelay, type SmsRelay } from './sms-relay.ts'
+import { textsOfSecond } from './sms-wish.ts'
 import { makeSwitchboard, type Switchboard } from './switchboard.ts'
 import type { Timeline } from './timeline.ts'
 import { allowsRedials, arrivalsOfSecond, type Traffic } from './traffic.ts'
@@ -17,6 +19,7 @@ import { recordedSeconds } from './wire-bodies.ts'
 /** The seeded day as it takes place: calls, texts and troubles of numbers, and what was before. */
 export interface Day {
   switchboard: Switchboard
+  smsRelay: SmsRelay
   /** Resolves when the past has been pushed once; at once where there is none. */
   backfilled: Promise<void>
   /** Calls begun since the start. */
@@ -37,6 +40,7 @@ interface Options {
   startAt: number
   maxCalls: number
   backfill: Backfill | undefined
+  carriesSmsContent: boolean
   pushUrl(appKey: string): string | null
   onProblem(text: string): void
 }
@@ -62,6 +66,7 @@ export function startDay(options: Options): Day {
     if (allowsRedials(traffic)) beginAttempt(attempt)
   }
   const switchboard = makeSwitchboard({ ...options, outbox, onRedial })
+  const smsRelay = makeSmsRelay({ ...options, outbox, carriesContent: options.carriesSmsContent })
 
   const troubles = makeTroubles(state)
   const changesIn = changesBySecond(traffic)
@@ -78,6 +83,7 @@ export function startDay(options: Options): Day {
 
   const beginSecond = (second: number): void => {
     for (const attempt of arrivalsOfSecond(traffic, second)) beginAttempt(attempt)
+    for (const text of textsOfSecond(traffic, second)) timeline.at(text.at, () => smsRelay.take(text))
     for (const { at, app, x, state: next } of changesIn(second)) timeline.at(at, () => troubles.befall(app, x, next))
     if (begun < maxCalls) timeline.at((second + 1) * secondMs, () => beginSecond(second + 1))
   }
@@ -89,9 +95,11 @@ export function startDay(options: Options): Day {
   const firstSecond = Math.ceil(startAt / secondMs)
   timeline.at(firstSecond * secondMs, () => beginSecond(firstSecond))
 
-  const past = { traffic, deliverer, startAt, pushUrl, onCdr, isStopped: () => stopped }
+  const { carriesSmsContent } = options
+  const past = { traffic, deliverer, carriesSmsContent, startAt, pushUrl, onCdr, isStopped: () => stopped }
   return {
     switchboard,
+    smsRelay,
     backfilled: backfill ? pushPast(past, backfill, goingOn) : Promise.resolve(),
     calls: () => begun,
     isOver: () => begun >= maxCalls,

@@ -93,9 +93,19 @@ export function appOfIndex({ seed, apps }: World, index: number): SimulatedApp {
   return apps.find(({ share = 1 }) => (left -= share) < 0) ?? apps[0]
 }
 
-/** Where a call went in the past: nobody had touched a binding, and the answer in X mode is drawn. */
-export function pastRoute(world: World, app: SimulatedApp, wish: SeededWish, { index, attempt, startAt }: Attempt): Route {
+/**
+ * Where a call went in the past, when nobody had touched a binding.
+ * @param answered X mode: whom every call was connected to; absent = the answers are drawn
+ */
+export function pastRoute(
+  world: World,
+  app: SimulatedApp,
+  wish: SeededWish,
+  { index, attempt, startAt }: Attempt,
+  answered?: string,
+): Route {
   if (app.mode !== 'X') return routeOf(app, wish, viewOf(wish.standing, startAt), pastServices)
+  if (answered !== undefined) return { ...askedOn(wish.dialled, null), to: { callee: answered, shown: wish.dialled } }
   const answer = randomOf(world.seed, 'answer', index, attempt)
   if (answer.chance(0.12)) return askedOn(wish.dialled, toldToHangUp)
   return {

@@ -41,6 +41,8 @@ export interface SimulatorOptions {
   leastCallsPerSecond?: number
   /** Texts per call, all apps together; absent = a few with the day curve, none at a fixed rate, which promises calls and nothing else. */
   smsPerCall?: number
+  /** Texts are pushed with what they say, as after asking the platform's support for it. */
+  carrySmsContent?: boolean
   /** Whether X numbers fall into trouble now and then; absent = with the day curve. */
   troubles?: boolean
   /** No more calls are begun after this many. */
@@ -97,6 +99,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     leastCallsPerSecond: options.leastCallsPerSecond,
     smsPerCall: options.smsPerCall ?? (callsPerSecond === null ? usualSmsPerCall : 0),
     troubles: options.troubles ?? callsPerSecond === null,
+    pastCallee: options.backfill?.callee,
   }
   const timeline = makeTimeline(environment, startAt, options.speed)
   const sender = options.sender ?? makeSender(maxConcurrentPushes)
@@ -135,6 +138,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     startAt,
     maxCalls,
     backfill: options.backfill,
+    carriesSmsContent: options.carrySmsContent ?? false,
     pushUrl: options.pushUrl,
     onProblem,
   })

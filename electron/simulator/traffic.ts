@@ -21,6 +21,8 @@ export interface Traffic {
   smsPerCall: number
   /** Whether X numbers fall into trouble now and then. */
   troubles: boolean
+  /** X mode: whom calls of the past were connected to; absent = that is drawn. */
+  pastCallee?: string | undefined
 }
 
 /** Leaves room for every rate below in one second's share of the index space. */
@@ -88,7 +90,7 @@ export function* callsInOrder(traffic: Traffic, from: number, until: number): Ge
 }
 
 /** @param takenUntil AX: of each X */
-function pastCall({ world, troubles }: Traffic, begun: Attempt, takenUntil: Map<string, number>): GeneratedCall {
+function pastCall({ world, troubles, pastCallee }: Traffic, begun: Attempt, takenUntil: Map<string, number>): GeneratedCall {
   const app = appOfIndex(world, begun.index)
   const wish = seededWish(world, app, begun.index)
   const { startAt } = begun
@@ -97,7 +99,7 @@ function pastCall({ world, troubles }: Traffic, begun: Attempt, takenUntil: Map<
     isDeleted: () => false,
     isTaken: (x) => (takenUntil.get(x) ?? 0) > startAt,
   }
-  const route = admit(app, wish, lines, viewOf(wish.standing, startAt), () => pastRoute(world, app, wish, begun))
+  const route = admit(app, wish, lines, viewOf(wish.standing, startAt), () => pastRoute(world, app, wish, begun, pastCallee))
   const call = writeCall(world, app, begun, wish, route)
   if (app.mode === 'AX' && call.plan.routedAt !== null) takenUntil.set(wish.dialled, call.plan.endedAt)
   return call

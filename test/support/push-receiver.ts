@@ -4,7 +4,13 @@ import type { AddressInfo } from 'node:net'
 export interface ReceivedPush {
   headers: IncomingHttpHeaders
   text: string
-  body: { eventType: string; statusInfo?: Record<string, unknown>; feeLst?: Record<string, unknown>[] }
+  body: {
+    eventType: string
+    statusInfo?: Record<string, unknown>
+    feeLst?: Record<string, unknown>[]
+    numInfo?: Record<string, unknown>[]
+    smsEvent?: Record<string, unknown>
+  }
 }
 
 export interface PushReceiver {
@@ -13,16 +19,25 @@ export interface PushReceiver {
   close(): Promise<void>
 }
 
-/** A customer's server for the simulator to push to. @param statusOf what the nth push (from 0) is answered with */
-export async function startPushReceiver(statusOf: (order: number) => number = () => 200): Promise<PushReceiver> {
+/**
+ * A customer's server for the simulator to push to.
+ * @param statusOf what the nth push (from 0) is answered with
+ * @param answerTo the body of the answer; null = none comes at all
+ */
+export async function startPushReceiver(
+  statusOf: (order: number) => number = () => 200,
+  answerTo: (body: ReceivedPush['body']) => string | null = () => '',
+): Promise<PushReceiver> {
   const received: ReceivedPush[] = []
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       const text = Buffer.concat(chunks).toString('utf8')
-      received.push({ headers: request.headers, text, body: JSON.parse(text) as ReceivedPush['body'] })
-      response.writeHead(statusOf(received.length - 1)).end()
+      const body = JSON.parse(text) as ReceivedPush['body']
+      received.push({ headers: request.headers, text, body })
+      const answer = answerTo(body)
+      if (answer !== null) response.writeHead(statusOf(received.length - 1)).end(answer)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
