@@ -23,6 +23,7 @@ export interface PlatformState {
   isBlacklisted(x: string): boolean
   /** Deleted numbers no longer belong to their app. */
   isDeleted(x: string): boolean
+  /** Normal takes a number off the blacklist, too. */
   setNumberState(app: SimulatedApp, x: string, state: NumberState): void
   blacklist(app: SimulatedApp, x: string): void
   startArrears(): void
@@ -78,6 +79,7 @@ export function makePlatformState(world: World, now: () => number): PlatformStat
     isBlacklisted: (x) => blacklisted.has(x) || (arrearsSince !== null && now() - arrearsSince >= arrearsUntilBlacklistedMs),
     isDeleted: (x) => own.get(x)?.cause === 'deleted',
     setNumberState(app, x, state) {
+      if (state.status === 'normal') blacklisted.delete(x)
       tell(app, () => own.set(x, state))
     },
     blacklist(app, x) {

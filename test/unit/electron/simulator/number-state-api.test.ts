@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { bindingUris, temporaryCalleeUri } from '../../../../electron/platform/wire/every-mode-api.ts'
 import type { ApiMethod } from '../../../../electron/simulator/api-operation.ts'
 import { arrearsUntilBlacklistedMs } from '../../../../electron/simulator/platform-state.ts'
-import { axbBinding, axBinding, axeBinding, axybBinding } from '../../../../electron/simulator/standing-bindings.ts'
+import { axbBinding, axBinding, axeBinding, axybBinding, standingCounts } from '../../../../electron/simulator/standing-bindings.ts'
 import { apiApp, apiWorld, startSimulatedApi, type SimulatedApi } from '../../../support/simulated-api.ts'
 
 let opened: SimulatedApi | null = null
@@ -139,6 +139,20 @@ describe('an X', () => {
       const code = codes[deed].replace('n', scene.notApplied).replace('g', gone)
       expect(`${deed} ${(await api.call(scene.appKey, method, bindingUris[mode], parameters)).code}`).toBe(`${deed} ${code}`)
     }
+  })
+
+  it.each<[string, (console: SimulatedApi['simulator']['console'], x: string) => void, string]>([
+    ['paused', (console, x) => console.setNumberStatus('k-ax', x, 'paused'), '1011004'],
+    ['unavailable', (console, x) => console.setNumberStatus('k-ax', x, 'unavailable', 'carrier-restricted'), '1011004'],
+    ['frozen for new bindings', (console, x) => console.setNumberStatus('k-ax', x, 'binding-frozen'), '1010029'],
+    ['blacklisted', (console, x) => console.blacklist('k-ax', x), '1012102'],
+    ['deleted', (console, x) => console.setNumberStatus('k-ax', x, 'unavailable', 'deleted'), '1012007'],
+    ['in arrears', (console) => console.startArrears(), '1010029'],
+  ])('that nobody holds is not bound in AX when it is %s', async (_, bring, code) => {
+    const { api, console } = await start()
+    const privateNum = apiApp('k-ax').xNumbers[standingCounts.AX]?.number ?? ''
+    bring(console, privateNum)
+    expect((await api.call('k-ax', 'POST', bindingUris.AX, { origNum: a, privateNum })).code).toBe(code)
   })
 
   it('that is not to be had is not chosen, either', async () => {

@@ -41,6 +41,15 @@ describe('the state of the numbers', () => {
     expect(allows('binding-frozen')).toEqual([true, false])
   })
 
+  it('keeps a number on the blacklist until it is normal', () => {
+    const { state, x } = begin()
+    state.blacklist(app, x)
+    state.setNumberState(app, x, { status: 'paused', cause: null })
+    expect(state.isBlacklisted(x)).toBe(true)
+    state.setNumberState(app, x, { status: 'normal', cause: null })
+    expect(state.isBlacklisted(x)).toBe(false)
+  })
+
   it('is paused for every number of every app in arrears, but for what is worse off, and comes back when it is paid', () => {
     const { state, told, x, other } = begin()
     state.setNumberState(app, x, { status: 'unavailable', cause: 'deleted' })
