@@ -86,6 +86,6 @@ export function factsIn(reader: Reader): Record<'calls' | 'details' | 'events' |
     events: without(all('SELECT * FROM v_call_events ORDER BY appKey, sessionId, type')),
     cdrs: without(all('SELECT * FROM v_cdrs ORDER BY appKey, sessionId, icid, endedAt, callInAt')),
     sms: without(all('SELECT * FROM sms ORDER BY appId, smsId, notification')).map((row) => ({ ...row, id: null })),
-    xNumbers: all('SELECT number, appId, areaCode, evidenceAt FROM x_numbers ORDER BY number'),
+    xNumbers: all('SELECT number, appId, areaCode, evidenceAt, status, cause, statusSince, statusAt FROM x_numbers ORDER BY number'),
   }
 }
