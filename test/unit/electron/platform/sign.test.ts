@@ -28,6 +28,41 @@ describe('digest', () => {
   })
 })
 
+// printf '%s' "$nonce$created" | openssl dgst -sha256 -hmac "$secret" -binary | openssl base64 -A
+// printf '%s' "$nonce$created$secret" | openssl dgst -sha256 -binary | openssl base64 -A
+describe('digests made with openssl 3.0 on the command line', () => {
+  it.each([
+    {
+      secret: 's3cr3t',
+      nonce: '9f1c0a77',
+      created: '2026-03-01T02:00:00Z',
+      aksk: 'vTY2d+66m/bHGGGxsVGjSzNTHHIv+uShTo376RK0KcY=',
+      wsse: 'yUeN/mFxx6LTpUK+fy9CrISqB6EaxXQh3ii3nW2QT3I=',
+    },
+    {
+      secret: 'yf9NFm0J7vJ8xwNe6k2vpYxXw1b9',
+      nonce: '66C92B11FF8A425FB8D4CCFE0ED9ED1F',
+      created: '2018-02-12T15:30:20Z',
+      aksk: '6xWSFUiPq9iyPYDmVB8Q2E/pN2YYvqVwJO6NtvV//4U=',
+      wsse: 'KZu3wSJ0O0pkl25HuRC+93nsl+7WOfmr0Ha0mUynbLE=',
+    },
+    {
+      secret: 'a/secret+with="odd" marks',
+      nonce: '0',
+      created: '2026-12-31T23:59:59Z',
+      aksk: '35NOwaKmxvTmdUIZRdgP9R1cxZ+23Ag1MyBaqn7nPJc=',
+      wsse: 'KrK+emRgO4EdopUe9Hw6gX7SNoIWGTKhKAOEe2eZmWI=',
+    },
+  ])('are ours, nonce $nonce', ({ secret, nonce, created, aksk, wsse }) => {
+    expect(digest('aksk', secret, nonce, created).toString('base64')).toBe(aksk)
+    expect(digest('wsse', secret, nonce, created).toString('base64')).toBe(wsse)
+    const signed = lowerCased(signHeaders('aksk', 'k-demo', secret, nonce, Date.parse(created)))
+    expect(signed['x-aksk']).toBe(`UsernameToken Username="k-demo",PasswordDigest="${aksk}",Nonce="${nonce}",Created="${created}"`)
+    const legacy = lowerCased(signHeaders('wsse', 'k-demo', secret, nonce, Date.parse(created)))
+    expect(legacy['x-wsse']).toBe(`UsernameToken Username="k-demo",PasswordDigest="${wsse}",Nonce="${nonce}",Created="${created}"`)
+  })
+})
+
 describe('signHeaders', () => {
   it('writes the documented headers', () => {
     const headers = signHeaders('aksk', 'k-demo', 's3', '9f1c0a77', createdAt)
