@@ -22,8 +22,8 @@ interface About {
 type ReadBack =
   /** One page of the bindings of an X; `found` is what stands on it. */
   | (About & { operation: 'bindings-of-x'; xNumber: string; found: Binding[] })
-  /** A binding with all its parts; none = it is not there. */
-  | (About & { operation: 'binding'; bindingId: string; found: Binding[] })
+  /** A binding with all its parts; none = it is not there. `complete`: the platform has no more parts than it told. */
+  | (About & { operation: 'binding'; bindingId: string; found: Binding[]; complete: boolean })
 
 /** What became of our own wishes. */
 type Answered =
@@ -82,7 +82,7 @@ export function createObserver(writer: Writer) {
         return { changes, xNumbers: observation.found.length === 0 ? 0 : noteX(appId, observation.xNumber, answeredAt) }
       }
       case 'binding': {
-        const changes = bindings.one(mode, observation.bindingId, observation.found, answer)
+        const changes = bindings.one(mode, observation.bindingId, observation, answer)
         if (changes > 0) countPollDifferences(writer, observation.runId, changes)
         return { changes, xNumbers: noteAll(appId, observation.found, answeredAt) }
       }

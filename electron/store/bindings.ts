@@ -102,13 +102,18 @@ export function listStandingOfX(reader: Reader, appId: number, xNumber: string):
     .all(appId, xNumber)
 }
 
-/** X numbers to read back for an app: those it is known to have, and those its standing bindings are on. */
+/**
+ * X numbers to read back for an app: those it is known to have, and those its standing bindings are on. The one that was read longest ago
+ * comes first, so that a run that never gets to its end leaves none behind for ever.
+ */
 export function listXNumbersToRead(reader: Reader, appId: number): string[] {
   return reader
     .prepare<{ appId: number }, string>(
-      `SELECT number FROM x_numbers WHERE appId = :appId
-       UNION SELECT xNumber FROM bindings WHERE appId = :appId AND xNumber IS NOT NULL AND ${standing}
-       ORDER BY 1`,
+      `SELECT x.number FROM (
+         SELECT number FROM x_numbers WHERE appId = :appId
+         UNION SELECT xNumber FROM bindings WHERE appId = :appId AND xNumber IS NOT NULL AND ${standing}) x
+         LEFT JOIN binding_readings r ON r.appId = :appId AND r.kind = 'x' AND r.subject = x.number
+        ORDER BY r.readAt, x.number`,
     )
     .pluck()
     .all({ appId })
@@ -119,18 +124,20 @@ const maxTold = 20_000
 
 /**
  * Bindings to read back one by one: those that should be there, and those that calls since `since` tell of and nobody has asked about.
- * What was asked about and is not there does not come back, its id belongs to it alone.
+ * What was asked about and is not there does not come back, its id belongs to it alone. The one told of longest ago comes first.
  */
 export function listBindingsToRead(reader: Reader, appId: number, since: number): string[] {
   return reader
     .prepare<{ appId: number; since: number }, string>(
-      `SELECT bindingId FROM bindings WHERE appId = :appId AND ${standing}
-       UNION SELECT bindingId FROM (
-         SELECT DISTINCT c.bindingId FROM calls c
-          WHERE c.startedAt >= :since AND c.appId = :appId AND c.bindingId IS NOT NULL
-            AND NOT EXISTS (SELECT 1 FROM bindings b WHERE b.appId = c.appId AND b.bindingKey = c.bindingId)
-            AND NOT EXISTS (SELECT 1 FROM binding_readings r WHERE r.appId = c.appId AND r.kind = 'binding' AND r.subject = c.bindingId)
-          LIMIT ${maxTold})`,
+      `SELECT bindingId FROM (
+         SELECT bindingId, min(confirmedAt) AS confirmedAt FROM bindings WHERE appId = :appId AND ${standing} GROUP BY bindingId
+         UNION ALL SELECT * FROM (
+           SELECT DISTINCT c.bindingId, 0 FROM calls c
+            WHERE c.startedAt >= :since AND c.appId = :appId AND c.bindingId IS NOT NULL
+              AND NOT EXISTS (SELECT 1 FROM bindings b WHERE b.appId = c.appId AND b.bindingKey = c.bindingId)
+              AND NOT EXISTS (SELECT 1 FROM binding_readings r WHERE r.appId = c.appId AND r.kind = 'binding' AND r.subject = c.bindingId)
+            LIMIT ${maxTold}))
+        ORDER BY confirmedAt, bindingId`,
     )
     .pluck()
     .all({ appId, since })

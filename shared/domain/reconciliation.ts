@@ -8,6 +8,8 @@ import { secondMs } from './time.ts'
 export interface Reading {
   mode: Mode
   found: readonly Binding[]
+  /** Whether the platform told all there is; otherwise nobody is missing. */
+  complete: boolean
   /** When the question left and when the answer was there. Nothing younger than the question is judged by the answer. */
   askedAt: number
   answeredAt: number
@@ -44,7 +46,9 @@ export function reconcile(known: readonly KnownBinding[], reading: Reading): Rec
     if (before === undefined) result.differences.push(discovered(binding, reading))
     else if (!isYounger(before, reading)) compare(before, binding, reading, result)
   }
-  const missing = known.filter((binding) => !found.has(bindingKey(binding)) && stands(binding) && !isYounger(binding, reading))
+  const missing = known.filter(
+    (binding) => reading.complete && !found.has(bindingKey(binding)) && stands(binding) && !isYounger(binding, reading),
+  )
   result.differences.push(...missing.map((binding) => ended(binding, missing, reading)))
   return result
 }

@@ -62,20 +62,23 @@ export function createBindingApplier(writer: Writer) {
       const told = found.map((binding) => ({ ...binding, xNumber: binding.xNumber ?? xNumber }))
       const reconciled = reconcile(
         known.map(({ binding }) => binding),
-        { mode, found: told, previousAt, ...answer },
+        { mode, found: told, complete: false, previousAt, ...answer },
       )
       return applyReading(known, reconciled, answer)
     },
 
-    /** One binding with all its parts. A part that is not told of is gone. @returns how many differences there were */
-    one(mode: Mode, bindingId: string, found: readonly Binding[], answer: Answer): number {
+    /**
+     * One binding with all its parts. @param complete whether a part that is not told of is gone
+     * @returns how many differences there were
+     */
+    one(mode: Mode, bindingId: string, { found, complete }: { found: readonly Binding[]; complete: boolean }, answer: Answer): number {
       const { appId, askedAt } = answer
       const known = bindings.findById(appId, bindingId)
       const xNumber = known.find(({ binding }) => binding.xNumber !== null)?.binding.xNumber ?? null
       const previousAt = xNumber === null ? null : bindings.xReadAt(appId, xNumber)
       const reconciled = reconcile(
         known.map(({ binding }) => binding),
-        { mode, found, previousAt, ...answer },
+        { mode, found, complete, previousAt, ...answer },
       )
       const differences = applyReading(known, reconciled, answer)
       const keys = new Set(found.map(bindingKey))

@@ -13,7 +13,7 @@ export interface Page {
 export function pagesOf(bindings: readonly Binding[], bodies: readonly string[]): Page[] {
   const pages = bodies.map((body): Page => ({ body, found: [] }))
   const last = pages.at(-1)
-  if (last === undefined) return bindings.length === 0 ? [] : [{ body: '', found: [...bindings] }]
+  if (last === undefined) return []
   // The platform lists in an order, so the page of the one before is the likeliest.
   let at = 0
   for (const binding of bindings) {
@@ -23,5 +23,5 @@ export function pagesOf(bindings: readonly Binding[], bodies: readonly string[])
     const page = pages[at] ?? last
     page.found.push(binding)
   }
-  return pages
+  return pages.filter(({ found }) => found.length > 0)
 }

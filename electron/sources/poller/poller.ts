@@ -7,7 +7,8 @@ import type { Observed } from '../../ingest/observe.ts'
 import type { PlatformApi } from '../../platform/platform-api.ts'
 import type { PollTargets } from '../../projections/poll-targets.ts'
 import type { PollRunEnd } from '../../store/poll-runs.ts'
-import { readBack, type Progress, type ReadBackPorts } from './read-back.ts'
+import { pollerStatus, pollState, runOf, type PolledApp, type RunUnderWay } from './poll-state.ts'
+import { readBack, type Pace, type Progress, type ReadBackPorts } from './read-back.ts'
 
 export interface PollerPorts extends ReadBackPorts {
   apps: () => readonly PlatformApp[]
@@ -46,27 +47,22 @@ const firstRunJitterMs = 15 * secondMs
 /** Part of the interval by which a run may begin earlier. */
 const jitter = 0.1
 /** Questions of a run by schedule are spread over half the interval, but lie no further apart than this. */
-const longestGapMs = 2 * secondMs
+const scheduledGapMs = 2 * secondMs
 /** Failed authentications get our address shut out (api.md §1.1), so a wrong secret is not tried at every turn. */
 const afterWrongSecretMs = 30 * minuteMs
 /** What may pass is not waited out for a whole interval of hours. */
 const afterFailureMs = 10 * minuteMs
 const progressNewsMs = 300
 
-interface Running {
-  startedAt: number
-  progress: Progress
-  abort: AbortController
-  ended: Promise<void>
-}
-
-interface Entry {
-  app: PlatformApp
-  api: PlatformApi | null
-  last: PollRun | null
-  nextAt: number | null
+interface Entry extends PolledApp {
   stopTimer: () => void
   running: Running | null
+}
+
+interface Running extends RunUnderWay {
+  pace: Pace
+  abort: AbortController
+  ended: Promise<void>
 }
 
 export async function openPoller(ports: PollerPorts): Promise<Poller> {
@@ -97,7 +93,7 @@ export async function openPoller(ports: PollerPorts): Promise<Poller> {
     const { state, until } = api.health()
     const wait = Math.max(ms, state === 'blocked' && until !== null ? until - now() : 0)
     entry.nextAt = now() + wait
-    entry.stopTimer = after(wait, () => begin(entry, true))
+    entry.stopTimer = after(wait, () => begin(entry, scheduledGapMs))
   }
 
   const scheduleFirst = (entry: Entry) => schedule(entry, firstRunMs + ports.random() * firstRunJitterMs)
@@ -116,25 +112,35 @@ export async function openPoller(ports: PollerPorts): Promise<Poller> {
     else tell()
   }
 
-  function begin(entry: Entry, bySchedule: boolean): void {
-    if (stopped || entry.running !== null || entry.api === null) return
+  /** @param longestGapMs between two questions */
+  function begin(entry: Entry, longestGapMs: number): void {
+    const { api } = entry
+    if (stopped || entry.running !== null || api === null) return
     unschedule(entry)
     const progress: Progress = { done: 0, of: 0, bindings: 0, differences: 0, failures: 0, error: null }
-    const running: Running = { startedAt: now(), progress, abort: new AbortController(), ended: Promise.resolve() }
+    const pace = { gapMs: longestGapMs }
+    const running: Running = { startedAt: now(), progress, pace, abort: new AbortController(), ended: Promise.resolve() }
     entry.running = running
-    running.ended = perform(entry, entry.api, running, bySchedule).then((run) => {
+    running.ended = perform(entry, api, running).then((run) => {
       entry.last = run
       entry.running = null
-      scheduleNext(entry, run)
+      if (entry.api === api) scheduleNext(entry, run)
+      else scheduleFirst(entry)
       ports.news('bindings', 'status')
     })
     ports.news('bindings', 'status')
   }
 
+  /** Somebody waits: a run that takes its time hurries from here on. */
+  function beginNow(entry: Entry): void {
+    if (entry.running === null) begin(entry, 0)
+    else entry.running.pace.gapMs = 0
+  }
+
   /** Never rejects. */
-  async function perform(entry: Entry, api: PlatformApi, running: Running, bySchedule: boolean): Promise<PollRun> {
+  async function perform(entry: Entry, api: PlatformApi, running: Running): Promise<PollRun> {
     const { app, last } = entry
-    const { startedAt, progress, abort } = running
+    const { startedAt, progress, pace, abort } = running
     let runId: number | null = null
     let outcome: PollRun['outcome'] = 'done'
     try {
@@ -143,14 +149,14 @@ export async function openPoller(ports: PollerPorts): Promise<Poller> {
       const targets = await ports.targets({ appId: app.id, mode: app.mode, lastAt, now: startedAt })
       const count = targets.xNumbers.length + targets.bindingIds.length
       const spreadMs = (app.api.pollEveryMinutes * minuteMs) / 2
-      const gapMs = bySchedule ? Math.min(longestGapMs, spreadMs / Math.max(1, count)) : 0
-      await readBack({ app, api, runId, targets, gapMs, signal: abort.signal, progress, onProgress, ports })
+      pace.gapMs = Math.min(pace.gapMs, spreadMs / Math.max(1, count))
+      await readBack({ app, api, runId, targets, pace, signal: abort.signal, progress, onProgress, ports })
       if (progress.failures > 0 && progress.failures === progress.of) outcome = 'failed'
     } catch (thrown) {
       outcome = thrown instanceof AppError && thrown.code === 'cancelled' ? 'cancelled' : 'failed'
       progress.error = thrown
     }
-    const run: PollRun = { ...runOf(startedAt, progress), endedAt: now(), outcome }
+    const run: PollRun = { ...runOf(running), endedAt: now(), outcome }
     if (outcome === 'cancelled') run.error = null
     if (outcome === 'failed') ports.log(`reading back app ${app.id} failed: ${run.error?.code} ${run.error?.message}`)
     if (runId !== null) await keepEnd({ ...run, runId, endedAt: now() })
@@ -197,29 +203,8 @@ export async function openPoller(ports: PollerPorts): Promise<Poller> {
     return entry
   }
 
-  const stateOf = (entry: Entry): PollState => {
-    const { app, api, running, last, nextAt } = entry
-    const { state: health, until } = api?.health() ?? { state: 'idle', until: null }
-    const state = (): PollState['state'] => {
-      if (running !== null) return 'running'
-      if (app.mode === 'X') return 'no-bindings'
-      if (api === null) return 'no-secret'
-      if (health === 'blocked') return 'blocked'
-      return app.api.pollEveryMinutes === 0 ? 'off' : 'waiting'
-    }
-    return {
-      appId: app.id,
-      appName: app.name,
-      mode: app.mode,
-      state: state(),
-      progress: running === null ? null : { done: running.progress.done, of: running.progress.of },
-      nextAt,
-      until: health === 'blocked' || health === 'paced' ? until : null,
-      last: running === null ? last : runOf(running.startedAt, running.progress),
-    }
-  }
-
-  await ports.closeRuns(now())
+  // A disk too full for it must not keep the profile closed.
+  await ports.closeRuns(now()).catch((thrown: unknown) => ports.log(`open runs could not be closed: ${toErrorInfo(thrown).message}`))
   refresh()
   for (const { appId, run } of await ports.lastRuns()) {
     const entry = entries.get(appId)
@@ -232,27 +217,16 @@ export async function openPoller(ports: PollerPorts): Promise<Poller> {
       const entry = get(appId)
       const refused = refusal(entry)
       if (refused !== null) throw refused
-      begin(entry, false)
+      beginNow(entry)
     },
     runAll() {
-      for (const entry of entries.values()) if (refusal(entry) === null) begin(entry, false)
+      for (const entry of entries.values()) if (refusal(entry) === null) beginNow(entry)
     },
     cancel(appId) {
       get(appId).running?.abort.abort()
     },
-    list: () => [...entries.values()].map(stateOf),
-    status() {
-      const states = [...entries.values()].map(stateOf)
-      const lasts = [...entries.values()].flatMap(({ last }) => last ?? [])
-      const times = (of: (run: PollRun) => number | null) => lasts.flatMap((run) => of(run) ?? [])
-      const next = states.flatMap(({ nextAt }) => nextAt ?? [])
-      return {
-        state: overall(states, lasts),
-        lastAt: maxOf(times(({ endedAt }) => endedAt)),
-        nextAt: next.length === 0 ? null : Math.min(...next),
-        differences: lasts.reduce((sum, { differences }) => sum + differences, 0),
-      }
-    },
+    list: () => [...entries.values()].map(pollState),
+    status: () => pollerStatus([...entries.values()]),
     async stop() {
       stopped = true
       const running = [...entries.values()].flatMap((entry) => {
@@ -262,26 +236,5 @@ export async function openPoller(ports: PollerPorts): Promise<Poller> {
       })
       await Promise.all(running.map(({ ended }) => ended))
     },
-  }
-}
-
-const maxOf = (numbers: readonly number[]) => (numbers.length === 0 ? null : Math.max(...numbers))
-
-function overall(states: readonly PollState[], lasts: readonly PollRun[]): StatusView['poller']['state'] {
-  if (states.some(({ state }) => state === 'running')) return 'running'
-  if (lasts.some(({ outcome }) => outcome === 'failed')) return 'failing'
-  return states.some(({ nextAt }) => nextAt !== null) ? 'waiting' : 'off'
-}
-
-function runOf(startedAt: number, { done, bindings, differences, failures, error }: Progress): PollRun {
-  return {
-    startedAt,
-    endedAt: null,
-    outcome: null,
-    asked: done,
-    bindings,
-    differences,
-    failures,
-    error: error === null ? null : toErrorInfo(error),
   }
 }

@@ -27,13 +27,17 @@ export interface Progress {
   error: unknown
 }
 
+/** Least time between the beginnings of two questions; 0 = as fast as the client lets us. May become shorter while a run goes on. */
+export interface Pace {
+  gapMs: number
+}
+
 interface Run {
   app: PlatformApp
   api: PlatformApi
   runId: number
   targets: PollTargets
-  /** Least time between the beginnings of two questions; 0 = as fast as the client lets us. */
-  gapMs: number
+  pace: Pace
   signal: AbortSignal
   progress: Progress
   onProgress: (observed: Observed) => void
@@ -52,7 +56,7 @@ const maxFailuresInRow = 3
  * @throws AppError what ended the run before its end; `cancelled` when the signal did
  */
 export async function readBack(run: Run): Promise<void> {
-  const { app, targets, gapMs, signal, progress, ports } = run
+  const { app, targets, pace, signal, progress, ports } = run
   const queue: Target[] = [...targets.xNumbers.map((xNumber) => ({ xNumber })), ...targets.bindingIds.map((bindingId) => ({ bindingId }))]
   progress.of = queue.length
   const batched = batchedObserver(run)
@@ -63,8 +67,8 @@ export async function readBack(run: Run): Promise<void> {
   const turn = async () => {
     const waitMs = startAt - ports.now()
     // A clock that was set back must not make the gap longer.
-    startAt = Math.max(startAt, ports.now()) + gapMs
-    if (waitMs > 0 && gapMs > 0) await pause(Math.min(waitMs, gapMs * app.api.concurrency), signal, ports)
+    startAt = Math.max(startAt, ports.now()) + pace.gapMs
+    if (waitMs > 0 && pace.gapMs > 0) await pause(Math.min(waitMs, pace.gapMs * app.api.concurrency), signal, ports)
   }
   const read = async (target: Target) => {
     try {
@@ -123,14 +127,14 @@ async function readX(run: Run, xNumber: string): Promise<void> {
     // oxlint-disable-next-line no-await-in-loop
     await take(run, [await readOne(run, bindingId)])
   }
-  await take(run, [{ source: 'poll', operation: 'x-read', appId, xNumber, askedAt }])
+  if (fetched.complete) await take(run, [{ source: 'poll', operation: 'x-read', appId, xNumber, askedAt }])
 }
 
 async function readOne({ app, api, runId, signal }: Run, bindingId: string): Promise<Observation> {
   const asked = api.fetchBinding(bindingId, { signal, priority: 'background' })
-  const { value: found, bodies, askedAt, answeredAt } = await orAborted(asked, signal)
+  const { value: found, complete, bodies, askedAt, answeredAt } = await orAborted(asked, signal)
   const about = { source: 'poll', operation: 'binding', appId: app.id, mode: app.mode, runId } as const
-  return { ...about, bindingId, found, body: bodies.join('\n'), askedAt, answeredAt }
+  return { ...about, bindingId, found, complete, body: bodies.join('\n'), askedAt, answeredAt }
 }
 
 async function take(run: Run, observations: Observation[]): Promise<void> {

@@ -33,6 +33,7 @@ const one = (bindingId: string, found: Binding[], askedAt: number, body = `one o
   runId,
   bindingId,
   found,
+  complete: true,
   ...about(askedAt, body),
 })
 const bind = (bound: Binding, askedAt: number): Observation => ({ source: 'command', operation: 'bind', bound, ...about(askedAt, 'bound') })

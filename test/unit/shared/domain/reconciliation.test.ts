@@ -11,6 +11,7 @@ import { seed } from '../../../support/seed.ts'
 const reading = (found: readonly Binding[], askedAt: number, given: Partial<Reading> = {}): Reading => ({
   mode: 'AXB',
   found,
+  complete: true,
   askedAt,
   answeredAt: askedAt + 1_000,
   previousAt: null,
@@ -159,6 +160,10 @@ describe('a binding that is gone', () => {
     expect(
       changesOf([ax, yb], reading([aBinding({ part: 'ax', bNumber: null, durationSeconds: 3_600 })], minuteMs, { mode: 'AXYB' })),
     ).toEqual(['removed-elsewhere'])
+  })
+
+  it('is not called gone by an answer that leaves some out', () => {
+    expect(gone({}, hourMs, { complete: false })).toBeUndefined()
   })
 
   it('is told once', () => {
