@@ -57,6 +57,7 @@ export async function startSimulatedApi(options: Partial<SimulatorOptions> = {})
     speed: 1,
     callsPerSecond: null,
     maxCalls: 0,
+    troubles: false,
     bad: [],
     generation: 'aksk',
     environment: time,
