@@ -135,7 +135,7 @@ export function makeTurns({ timers, concurrency, requestsPerSecond }: Options): 
     slowDown(begunAt) {
       const now = timers.now()
       // Several that were under way together are refused together: that is one finding, not several.
-      if (begunAt >= pausedUntil - flowControlPauseMs) slowed = { at: now + flowControlPauseMs, factor: Math.max(slowest, factor() / 2) }
+      if (begunAt > pausedUntil - flowControlPauseMs) slowed = { at: now + flowControlPauseMs, factor: Math.max(slowest, factor() / 2) }
       pausedUntil = now + flowControlPauseMs
       pump()
     },
