@@ -41,6 +41,12 @@ describe('standing bindings', () => {
     }
   })
 
+  it('have no user number twice on one X in AXB', () => {
+    const all = standingOf('k-axb').map((binding) => (binding.mode === 'AXB' ? binding : expect.unreachable()))
+    // Landlines are drawn, so one may come up again.
+    expect(most(all.flatMap(({ x, a, b, bIsLandline }) => (bIsLandline ? [a] : [a, b]).map((user) => `${x.number} ${user}`)))).toBe(1)
+  })
+
   it('hold one A per X in AX, and at most five X per A', () => {
     const all = standingOf('k-ax')
     expect(most(all.map(({ x }) => x.number))).toBe(1)
