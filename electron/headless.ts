@@ -19,6 +19,8 @@ const usage = `Usage: npm run --silent headless -- --config FILE
 
 FILE is JSON: {"profile":"<folder>","receiver":{"host":"127.0.0.1","port":18080},
  "apps":[{"name":"shop","mode":"AXB","appKey":"…","appSecret":"…","baseUrl":"https://…"}]}
+An app may have "answers", what questions of the platform are answered: {"call":{"operation":"close"}} or
+ {"call":{"operation":"connect","calleeNumber":"…"}}, {"sms":"discard"} or {"sms":"forward"}; and "api", how the API is called.
 Prints one JSON line when ready: {"receiver":…,"database":…,"pid":…,"urls":[{"appKey","url"}]}.
 SIGTERM or Ctrl-C ends it; everything acknowledged is on disk.
 `
@@ -36,8 +38,8 @@ const Config = z.strictObject({
         appSecret: z.union([AppSecret, z.array(AppSecret).min(1).max(2)]),
         baseUrl: BaseUrl.default(defaultBaseUrl),
         signature: SignaturePolicy.default('required'),
-        answers: Answers.prefault({}),
-        api: ApiSettings.prefault({}),
+        answers: z.strictObject(Answers.shape).prefault({}),
+        api: z.strictObject(ApiSettings.shape).prefault({}),
       }),
     )
     .min(1)

@@ -27,7 +27,9 @@ export const E164 = z
   .string()
   .max(40)
   .transform((text) => toE164(text.normalize('NFKC')) ?? '')
-  .refine((number) => e164Landline.test(number) || (number.startsWith('+86') && mobile.test(number.slice(3))))
+  .refine((number) => e164Landline.test(number) || (number.startsWith('+86') && mobile.test(number.slice(3))), {
+    message: 'must be a mobile or landline number of the mainland',
+  })
 
 const e164Landline = /^\+86(10|2\d|[3-9]\d{2})(\d{7,8})$/
 

@@ -101,6 +101,23 @@ describe('headless', () => {
     expect((await push(two, callin('s-4'), { appKey: 'k-two', secret: 'other' })).status).toBe(200)
   })
 
+  it('answers questions of the platform as its config says, at each start anew', async () => {
+    const folder = tempFolder()
+    const { name, baseUrl } = anApp()
+    const app = { name, mode: 'X', appKey: 'k-test', appSecret: secret, baseUrl }
+    const answers = { call: { operation: 'connect', calleeNumber: '13900000002' }, sms: 'forward' }
+    const asked = (session: string) => eventBody('callin', session, Date.now(), { notifyMode: 'Block' })
+    const first = await started(folder, headlessConfig({ apps: [{ ...app, answers }] }))
+    expect(JSON.parse((await push(first.url, asked('s-1'))).text)).toEqual({ operation: 'connect', connectInfo: { calleeNum: numbers.b } })
+    await first.end()
+    const second = await started(folder, headlessConfig({ apps: [app] }))
+    expect(JSON.parse((await push(second.url, asked('s-2'))).text)).toEqual({ operation: 'close', closeInfo: {} })
+    await second.end()
+    const reader = openReader(second.ready.database)
+    expect(reader.prepare('SELECT decision FROM v_calls ORDER BY sessionId').pluck().all()).toEqual(['connect', 'close'])
+    reader.close()
+  })
+
   it('ends while pushes are under way without breaking its word', async () => {
     const { url, ready, end } = await started(tempFolder())
     const sessions = Array.from({ length: 200 }, (_, index) => `s-${index}`)
@@ -125,6 +142,12 @@ describe('a config that cannot work', () => {
     ['a secret with a blank', { profile: 'p', apps: [{ ...app, appSecret: 'hush hush' }] }, /^config: apps\.0\.appSecret/m],
     ['three secrets', { profile: 'p', apps: [{ ...app, appSecret: ['hush-1', 'hush-2', 'hush-3'] }] }, /^config: apps\.0\.appSecret/m],
     ['another mode', { profile: 'p', apps: [{ ...app, mode: 'ABX' }] }, /^config: apps\.0\.mode: /m],
+    [
+      'a landline to call that is none',
+      { profile: 'p', apps: [{ ...app, answers: { call: { operation: 'connect', calleeNumber: '400' } } }] },
+      /^config: apps\.0\.answers\.call\.calleeNumber: must be a mobile or landline number/m,
+    ],
+    ['an answer nobody asks for', { profile: 'p', apps: [{ ...app, answers: { cal: {} } }] }, /^config: apps\.0\.answers: .*"cal"/m],
     ['a word too many', { profile: 'p', apps: [{ ...app, secret: 'hush-hush' }] }, /^config: apps\.0: .*"secret"/m],
     ['the same key twice', { profile: 'p', apps: [app, app] }, /^config: apps: two apps have the same appKey$/m],
     ['a port too high', { profile: 'p', receiver: { port: 65_536 }, apps: [app] }, /^config: receiver\.port: /m],

@@ -4,6 +4,8 @@ import { expect, it, onTestFinished } from 'vitest'
 import { openAppRegister } from '../../../../electron/profile/app-register.ts'
 import { openDatabase } from '../../../../electron/profile/database.ts'
 import type { Secrets, SecretVault } from '../../../../electron/profile/secrets.ts'
+import { ApiSettings } from '../../../../shared/domain/platform-app.ts'
+import { numbers } from '../../../builders/pushes.ts'
 import { tempFolder } from '../../../support/temp-folder.ts'
 
 async function openRegister() {
@@ -25,7 +27,7 @@ async function openRegister() {
   let tokens = 0
   const randomToken = () => `token${(tokens += 1)}`
   const apps = await openAppRegister({ database, vault, byPassphrase: true, now: () => 1_000, randomToken })
-  return { apps, saved: () => saved }
+  return { apps, database, saved: () => saved }
 }
 const anAppOf = (appKey: string) => ({
   name: appKey,
@@ -50,4 +52,21 @@ it('knows an app key once, also of two added at once', async () => {
   const results = await Promise.allSettled([apps.add(anAppOf('k-1')), apps.add(anAppOf('k-1'))])
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
   expect(apps.list()).toHaveLength(1)
+})
+
+it('keeps what questions are answered and how the API is called, and changes only the parts that are given', async () => {
+  const { apps, database } = await openRegister()
+  const { id } = await apps.add({ ...anAppOf('k-1'), mode: 'X' })
+  expect(apps.get(id)).toMatchObject({ answers: { call: { operation: 'close' }, sms: 'discard' }, api: { generation: 'aksk' } })
+  const call = { operation: 'connect' as const, calleeNumber: numbers.b }
+  await apps.update({ id, answers: { call } })
+  await apps.update({ id, answers: { sms: 'forward' }, name: 'renamed' })
+  await apps.update({ id, api: ApiSettings.parse({ generation: 'wsse', pollEveryMinutes: 0 }) })
+  expect(apps.get(id)).toMatchObject({
+    name: 'renamed',
+    answers: { call, sms: 'forward' },
+    api: { generation: 'wsse', pollEveryMinutes: 0 },
+  })
+  expect(apps.ofPath(apps.get(id).pathToken)).toBe(apps.get(id))
+  expect(await database.ask('apps', null)).toEqual(apps.list())
 })
