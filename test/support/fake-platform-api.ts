@@ -44,7 +44,8 @@ export function makeFakePlatformApi(now: () => number, bindings: readonly Bindin
     downloadRecording: never,
     fetchBindingsOfX: (xNumber, options) =>
       answer(xNumber, () => [...fake.bindings.values()].filter((binding) => binding.xNumber === xNumber), options),
-    fetchBinding: (bindingId, options) => answer(bindingId, () => [...fake.bindings.values()].filter((one) => one.bindingId === bindingId), options),
+    fetchBinding: (bindingId, options) =>
+      answer(bindingId, () => [...fake.bindings.values()].filter((one) => one.bindingId === bindingId), options),
     health: () => fake.state,
     async close() {
       fake.closed = true

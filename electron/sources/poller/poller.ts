@@ -91,7 +91,7 @@ export async function openPoller(ports: PollerPorts): Promise<Poller> {
     const { app, api } = entry
     if (stopped || api === null || app.mode === 'X' || app.api.pollEveryMinutes === 0) return
     const { state, until } = api.health()
-    const wait = Math.max(ms, state === 'blocked' && until !== null ? until - now() : 0)
+    const wait = Math.ceil(Math.max(ms, state === 'blocked' && until !== null ? until - now() : 0))
     entry.nextAt = now() + wait
     entry.stopTimer = after(wait, () => begin(entry, scheduledGapMs))
   }
@@ -149,7 +149,7 @@ export async function openPoller(ports: PollerPorts): Promise<Poller> {
       const targets = await ports.targets({ appId: app.id, mode: app.mode, lastAt, now: startedAt })
       const count = targets.xNumbers.length + targets.bindingIds.length
       const spreadMs = (app.api.pollEveryMinutes * minuteMs) / 2
-      pace.gapMs = Math.min(pace.gapMs, spreadMs / Math.max(1, count))
+      pace.gapMs = Math.min(pace.gapMs, Math.floor(spreadMs / Math.max(1, count)))
       await readBack({ app, api, runId, targets, pace, signal: abort.signal, progress, onProgress, ports })
       if (progress.failures > 0 && progress.failures === progress.of) outcome = 'failed'
     } catch (thrown) {

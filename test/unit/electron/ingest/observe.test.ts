@@ -56,10 +56,9 @@ const rows = (sql: string) => store.writer.prepare<[], Record<string, unknown>>(
 const states = () => rows('SELECT bindingId, state, source FROM v_bindings ORDER BY bindingId')
 const history = () =>
   rows(`SELECT b.bindingId, h.change, h.source, r.body, h.detail FROM binding_history h JOIN bindings b ON b.id = h.bindingRow
-         LEFT JOIN source_records r ON r.id = h.recordId ORDER BY h.id`).map(({ detail, ...line }) => ({
-    ...line,
-    ...(detail !== null && { fields: JSON.parse(String(detail)) as unknown }),
-  }))
+         LEFT JOIN source_records r ON r.id = h.recordId ORDER BY h.id`).map(({ detail, ...line }): Record<string, unknown> =>
+    detail === null ? line : { ...line, fields: JSON.parse(String(detail)) },
+  )
 
 describe('what is read back', () => {
   it('is found, with the page it stands on, its X and a line in its history', () => {
