@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { WireCallEvent } from '../../../../electron/platform/wire/call-event.ts'
 import { WireFee } from '../../../../electron/platform/wire/fee.ts'
 import { generateCall, type GeneratedCall } from '../../../../electron/simulator/generate-call.ts'
-import { axbBinding, standingCounts } from '../../../../electron/simulator/standing-bindings.ts'
 import { makeWorld } from '../../../../electron/simulator/world.ts'
 import { stateCodes } from '../../../../shared/codes/state-codes.ts'
 import { parsePlatformTime } from '../../../../shared/domain/time.ts'
@@ -104,25 +103,5 @@ describe('generateCall', () => {
     const failed = calls.find(({ redialAt }) => redialAt !== null)
     const again = generateCall(world, failed?.plan.index ?? 0, failed?.redialAt ?? 0, 1)
     expect(again.plan).toMatchObject({ caller: failed?.plan.caller, callee: failed?.plan.callee, callInAt: failed?.redialAt })
-  })
-})
-
-describe('axbBinding', () => {
-  it('puts no user number twice on one X', () => {
-    const twoApps = makeWorld(3, [
-      { mode: 'AXB', appKey: 'k1', appSecret: 's' },
-      { mode: 'AXB', appKey: 'k2', appSecret: 's' },
-    ])
-    const seen = new Set<string>()
-    for (const app of twoApps.apps) {
-      for (let order = 0; order < standingCounts.AXB; order += 1) {
-        const { x, a, b, bIsLandline } = axbBinding(twoApps, app, order)
-        // Landlines are drawn, so one may come up again.
-        for (const user of bIsLandline ? [a] : [a, b]) {
-          expect(seen.has(`${x.number} ${user}`)).toBe(false)
-          seen.add(`${x.number} ${user}`)
-        }
-      }
-    }
   })
 })
