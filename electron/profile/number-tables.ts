@@ -32,8 +32,8 @@ type TableThread = ThreadClient<TableOperations>
 
 /** A table of the greatest size allowed needs 300 MB and a few seconds. */
 const houseLimits = { heapMb: 1_024, ms: 60_000 }
-/** About 20 ms of the writer each. */
-const rowsTogether = 2_000
+/** 10 to 25 ms of the writer each: that long a push may have to wait. */
+const rowsTogether = 1_000
 
 /** @param limits of reading one file; only a test has a reason to change them */
 export function openNumberTables({ database, apps, timers, news }: TablePorts, limits = houseLimits): NumberTables {
