@@ -54,7 +54,8 @@ export function decideCall(answer: AnswerText, caller: string, x: string): CallD
   const { calleeNum, displayCalleeNum: shown = x, maxDuration = 0, recordFlag, userData, ...tones } = parsed.data.connectInfo
   // Carriers want the X used; another X of the app takes an agreement with support.
   if (shown !== x) return refused(x, shown === caller ? realCallerShown : unbound, 'connectInfo.displayCalleeNum')
-  if (wrongTone(tones.waitVoice, tones.recordHintTone, tones.lastMinVoice) !== null) return refused(x, missingTone, 'connectInfo')
+  if (wrongTone(tones.waitVoice, tones.recordHintTone, tones.lastMinVoice) !== null)
+    return refused(x, missingTone, 'connectInfo names an announcement that does not exist')
   const settings = { recorded: recordFlag === 'true', maxMinutes: maxDuration, userData }
   return { route: { ...askedOn(x, null), ...settings, to: { callee: calleeNum, shown } }, wrong: null }
 }

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { SignatureGeneration } from '../platform/sign.ts'
 import { readApps } from './cli-apps.ts'
 import { Unusable } from './cli-unusable.ts'
 import type { FlowLimit } from './flow-control.ts'
 import { mischiefs, type Mischief } from './mischief.ts'
+import { readStory, type Story } from './story.ts'
 import { maxCallsPerSecond } from './traffic.ts'
 import type { AppCredentials } from './world.ts'
 
@@ -24,6 +26,8 @@ export interface CliOptions {
   flowControl: FlowLimit | undefined
   whitelist: readonly string[] | undefined
   lean: boolean
+  carrySmsContent: boolean
+  story: Story | undefined
 }
 
 export const usage = `Plays the platform: its API in all five modes, and signed pushes of a seeded day to your server.
@@ -40,6 +44,8 @@ Usage: npm run --silent simulator -- [options]
   --speed N             simulated seconds per real second (default: 1)
   --rate CALLS_PER_S    fixed number of calls per simulated second (default: a day curve)
   --calls-per-day N     scale of the day curve (default: 20000)
+  --sms-content         texts are pushed with what they say
+  --story FILE          plays a story (docs/simulator.md), alone and to its end, unless --rate or --calls-per-day wants a day beside it
   --bad LIST            any of ${mischiefs.join(',')}
   --generation G        aksk or wsse (default: aksk)
   --flow-control N/S    refuse more than N API requests of an app within S seconds (default: 6000/60)
@@ -63,6 +69,8 @@ const flags = {
   speed: { type: 'string' },
   rate: { type: 'string' },
   'calls-per-day': { type: 'string' },
+  'sms-content': { type: 'boolean' },
+  story: { type: 'string' },
   bad: { type: 'string' },
   generation: { type: 'string' },
   'flow-control': { type: 'string' },
@@ -112,7 +120,22 @@ function check(values: Values): CliOptions {
     flowControl: flowLimit(text('flow-control')),
     whitelist: text('whitelist')?.split(','),
     lean: values.lean === true,
+    carrySmsContent: values['sms-content'] === true,
+    story: storyIn(text('story')),
   }
+}
+
+function storyIn(file: string | undefined): Story | undefined {
+  if (file === undefined) return undefined
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new Unusable(`--story: ${file} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'})`)
+  }
+  const read = readStory(text)
+  if ('faults' in read) throw new Unusable(`--story: ${file} is no story:\n${read.faults.join('\n')}`)
+  return read.story
 }
 
 function flowLimit(given: string | undefined): FlowLimit | undefined {

@@ -12,7 +12,20 @@ else if ('problem' in options) {
   process.exitCode = 2
 } else await run(options)
 
-async function run({ apps, push, port, rate, callsPerDay, calls, seconds, flowControl, whitelist, ...options }: CliOptions): Promise<void> {
+async function run({
+  apps,
+  push,
+  port,
+  rate,
+  callsPerDay,
+  calls,
+  seconds,
+  flowControl,
+  whitelist,
+  story,
+  ...options
+}: CliOptions): Promise<void> {
+  const isStoryAlone = story !== undefined && rate === null && callsPerDay === undefined
   try {
     const simulator = await startSimulator({
       ...options,
@@ -23,6 +36,8 @@ async function run({ apps, push, port, rate, callsPerDay, calls, seconds, flowCo
       callsPerSecond: rate,
       ...(callsPerDay !== undefined && { callsPerDay }),
       ...(calls !== undefined && { maxCalls: calls }),
+      ...(story !== undefined && { story }),
+      ...(isStoryAlone && { maxCalls: 0, smsPerCall: 0, troubles: false }),
       ...(flowControl !== undefined && { flowControl }),
       ...(whitelist !== undefined && { whitelist }),
       onProblem: complain(),
@@ -30,7 +45,7 @@ async function run({ apps, push, port, rate, callsPerDay, calls, seconds, flowCo
     const end = new Promise<void>((resolve) => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
       if (seconds !== undefined) setTimeout(resolve, seconds * 1000)
-      if (calls !== undefined) setInterval(() => simulator.isFinished() && resolve(), finishCheckMs)
+      if (calls !== undefined || isStoryAlone) setInterval(() => simulator.isFinished() && resolve(), finishCheckMs)
     })
     process.stdout.write(`${JSON.stringify({ api: simulator.apiUrl, apps: simulator.apps })}\n`)
     await end

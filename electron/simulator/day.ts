@@ -18,7 +18,8 @@ import { recordedSeconds } from './wire-bodies.ts'
 
 /** The seeded day as it takes place: calls, texts and troubles of numbers, and what was before. */
 export interface Day {
-  switchboard: Switchboard
+  /** Calls from outside the traffic. */
+  switchboard: Pick<Switchboard, 'place'>
   smsRelay: SmsRelay
   /** Resolves when the past has been pushed once; at once where there is none. */
   backfilled: Promise<void>
@@ -49,6 +50,7 @@ export function startDay(options: Options): Day {
   const { platform, traffic, timeline, deliverer, bad, startAt, maxCalls, backfill, pushUrl } = options
   const { world, state } = platform
   let begun = 0
+  let left = maxCalls
   let stopped = false
 
   const onCdr = ({ plan, cdr }: GeneratedCall, pushedAt: number): void => {
@@ -58,7 +60,8 @@ export function startDay(options: Options): Day {
   }
   const outbox = makeOutbox({ world, timeline, deliverer, bad, pushUrl, onCdr })
   const beginAttempt = (attempt: Attempt): void => {
-    if (begun >= maxCalls) return
+    if (left <= 0) return
+    left -= 1
     begun += 1
     timeline.at(attempt.startAt, () => switchboard.begin(attempt))
   }
@@ -85,7 +88,7 @@ export function startDay(options: Options): Day {
     for (const attempt of arrivalsOfSecond(traffic, second)) beginAttempt(attempt)
     for (const text of textsOfSecond(traffic, second)) timeline.at(text.at, () => smsRelay.take(text))
     for (const { at, app, x, state: next } of changesIn(second)) timeline.at(at, () => troubles.befall(app, x, next))
-    if (begun < maxCalls) timeline.at((second + 1) * secondMs, () => beginSecond(second + 1))
+    if (left > 0) timeline.at((second + 1) * secondMs, () => beginSecond(second + 1))
   }
 
   const goingOn = backfill ? goingOnAt(traffic, startAt) : { calls: [], redials: [] }
@@ -98,11 +101,16 @@ export function startDay(options: Options): Day {
   const { carriesSmsContent } = options
   const past = { traffic, deliverer, carriesSmsContent, startAt, pushUrl, onCdr, isStopped: () => stopped }
   return {
-    switchboard,
+    switchboard: {
+      place(call) {
+        begun += 1
+        return switchboard.place(call)
+      },
+    },
     smsRelay,
     backfilled: backfill ? pushPast(past, backfill, goingOn) : Promise.resolve(),
     calls: () => begun,
-    isOver: () => begun >= maxCalls,
+    isOver: () => left <= 0,
     stop() {
       stopped = true
     },

@@ -16,9 +16,14 @@ import { makeSender, type Sender } from './push.ts'
 import { makeRecordingFiles } from './recording-files.ts'
 import { makeRequestLog } from './request-log.ts'
 import { makeCallRegister } from './running-calls.ts'
+import type { PlacedText } from './sms-relay.ts'
+import { readNames } from './story-names.ts'
+import { playStory } from './story-player.ts'
+import type { Story } from './story.ts'
+import type { PlacedCall } from './switchboard.ts'
 import { makeTimeline } from './timeline.ts'
 import type { Traffic } from './traffic.ts'
-import { makeWorld, type AppCredentials } from './world.ts'
+import { appOf, makeWorld, type AppCredentials, type SimulatedApp } from './world.ts'
 
 export interface SimulatorOptions {
   /** Same seed, same day: what happens in a second of simulated time depends on it and on the rate alone. */
@@ -55,6 +60,8 @@ export interface SimulatorOptions {
   whitelist?: readonly string[]
   /** API answers leave out the fields that the documents mark as unconfirmed. */
   lean?: boolean
+  /** Played beside the traffic, from the start. Its mistakes are complaints, but for names that the apps do not have: then the start fails. */
+  story?: Story
   /** The past to tell first. Live pushes do not wait for it: simulated time does not stand still. */
   backfill?: Backfill
   /** Complaints, masked. May come often. */
@@ -72,6 +79,10 @@ export interface Simulator {
   apiUrl: string
   apps: readonly AppCredentials[]
   console: Console
+  /** Begins a call now, over the bindings as they are. @returns its session id @throws Error when there is no such app */
+  placeCall(call: Omit<PlacedCall, 'app' | 'digits'> & { appKey: string; digits?: string | null }): string
+  /** Texts an X now. @returns the identifier its pushes have @throws Error when there is no such app */
+  placeText(text: Omit<PlacedText, 'app'> & { appKey: string }): string
   /** Resolves when the past has been pushed once; at once where there is none. */
   backfilled: Promise<void>
   stats(): SimulatorStats
@@ -101,6 +112,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     troubles: options.troubles ?? callsPerSecond === null,
     pastCallee: options.backfill?.callee,
   }
+  const storyNames = options.story ? readNames(world, options.story) : null
   const timeline = makeTimeline(environment, startAt, options.speed)
   const sender = options.sender ?? makeSender(maxConcurrentPushes)
   const deliverer = makeDeliverer({ environment, timeline, sender, generation: options.generation, onProblem })
@@ -143,10 +155,24 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     onProblem,
   })
 
+  const platformConsole = makeConsole(platform, routes, log)
+  const appNamed = (appKey: string): SimulatedApp => {
+    const app = appOf(world, appKey)
+    if (!app) throw new Error('the simulated world has no app with this key')
+    return app
+  }
+  if (options.story && storyNames) {
+    const { story, pushUrl } = options
+    const parts = { switchboard: day.switchboard, smsRelay: day.smsRelay, runningCalls, timeline, deliverer, pushUrl, onProblem }
+    playStory({ story, names: storyNames, startAt, console: platformConsole, ...parts })
+  }
+
   return {
     apiUrl,
     apps: world.apps.map(({ mode, appKey, appSecret }) => ({ mode, appKey, appSecret })),
-    console: makeConsole(platform, routes, log),
+    console: platformConsole,
+    placeCall: ({ appKey, ...call }) => day.switchboard.place({ app: appNamed(appKey), digits: null, ...call }),
+    placeText: ({ appKey, ...text }) => day.smsRelay.place({ app: appNamed(appKey), ...text }),
     backfilled: day.backfilled,
     stats: () => ({ ...deliverer.stats(), calls: day.calls() }),
     isFinished: () => day.isOver() && timeline.isEmpty() && deliverer.isIdle(),

@@ -25,8 +25,8 @@ export interface PlacedText {
   sender: string
   x: string
   content: string
-  /** Acted on as if the server had answered so, where it is asked; it is asked all the same. */
-  insteadOfAnswer?: string
+  /** Acted on as if the server had answered so, where it is asked; it is asked all the same. Null = as if it had not answered. */
+  insteadOfAnswer?: string | null
 }
 
 /** Texts on their way through X now: over the bindings as they are, and as the customer's server says where it is asked. */
@@ -61,7 +61,7 @@ export function makeSmsRelay(options: Options): SmsRelay {
     outbox.say({ app: text.app, body, dueAt: at + random.int(20, 300), random, lane: null, retries: smsRetryMinutes })
   }
 
-  const ask = (text: Text, subscriptionId: string | null, insteadOfAnswer: string | undefined): void => {
+  const ask = (text: Text, subscriptionId: string | null, insteadOfAnswer: string | null | undefined): void => {
     const { app, index, sender, content } = text
     const random = randomOf(world.seed, 'smsPush', index, 2)
     const at = text.at + random.int(100, 600)
@@ -75,8 +75,9 @@ export function makeSmsRelay(options: Options): SmsRelay {
     timeline.at(at, () => {
       const askedAt = environment.clock()
       deliverer.ask(push, (answer) => {
-        if (answer === null) return
-        const decision = decideSms(insteadOfAnswer ?? answer, sender)
+        const acted = insteadOfAnswer === undefined ? answer : insteadOfAnswer
+        if (acted === null) return
+        const decision = decideSms(acted, sender)
         if ('wrong' in decision) onProblem(`wrong answer to an SMS: ${decision.wrong}`)
         if (!('forwardTo' in decision)) return
         const waitedMs = Math.floor((environment.clock() - askedAt) / secondMs) * secondMs
@@ -87,7 +88,7 @@ export function makeSmsRelay(options: Options): SmsRelay {
     })
   }
 
-  const take = (text: Text, insteadOfAnswer?: string): void => {
+  const take = (text: Text, insteadOfAnswer?: string | null): void => {
     const route = routeSms(text, platform.bookOf(text.app), state.mayCall(text.x))
     if (route.kind === 'relay') notify(text, route, text.at)
     if (route.kind === 'ask') ask(text, route.subscriptionId, insteadOfAnswer)

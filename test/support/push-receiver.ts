@@ -34,7 +34,7 @@ export async function startPushReceiver(
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       const text = Buffer.concat(chunks).toString('utf8')
-      const body = JSON.parse(text) as ReceivedPush['body']
+      const body = bodyOf(text)
       received.push({ headers: request.headers, text, body })
       const answer = answerTo(body)
       if (answer !== null) response.writeHead(statusOf(received.length - 1)).end(answer)
@@ -48,5 +48,14 @@ export async function startPushReceiver(
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },
+  }
+}
+
+/** What is no JSON has an event type that nobody sends. */
+function bodyOf(text: string): ReceivedPush['body'] {
+  try {
+    return JSON.parse(text) as ReceivedPush['body']
+  } catch {
+    return { eventType: 'unreadable' }
   }
 }
