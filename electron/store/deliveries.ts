@@ -134,16 +134,3 @@ export function listNonces(reader: Reader, limit: number): { appId: number; nonc
     .all(limit)
     .reverse()
 }
-
-/** How many unreadable requests are kept; each holds at most a head and 64 KiB. */
-export const maxRejects = 500
-
-export function insertReject(
-  writer: Writer,
-  reject: { appId: number; receivedAt: number; reason: DeliveryReason; head: string; body: Uint8Array },
-): void {
-  const { lastInsertRowid } = writer
-    .prepare('INSERT INTO rejects (appId, receivedAt, reason, head, body) VALUES (:appId, :receivedAt, :reason, :head, :body)')
-    .run(reject)
-  writer.prepare('DELETE FROM rejects WHERE id <= ?').run(Number(lastInsertRowid) - maxRejects)
-}

@@ -6,7 +6,7 @@ import { systemTimers, type Timers } from '../../electron/profile/timers.ts'
 import { createNonceMemory } from '../../electron/sources/receiver/nonces.ts'
 import { createQuestionDesk, type KeepLimits, type QuestionDesk } from '../../electron/sources/receiver/questions.ts'
 import { createReceiver, pushPath, type ReceiverPorts, type WaitingLimits } from '../../electron/sources/receiver/receiver.ts'
-import { insertReject } from '../../electron/store/deliveries.ts'
+import { rejectStatements } from '../../electron/store/rejects.ts'
 import type { PlatformApp } from '../../shared/domain/platform-app.ts'
 import { secret } from './platform-app.ts'
 import { openTestStore, type TestStore } from './test-store.ts'
@@ -38,6 +38,7 @@ export async function openTestReceiver(options: TestReceiverOptions = {}): Promi
   const store = openTestStore(options.app && { app: options.app })
   const secrets = [secret]
   const logged: string[] = []
+  const rejects = rejectStatements(store.writer)
   const storeArrivals = options.store ?? ((arrivals: Arrival[]) => Promise.resolve(store.ingest.group(arrivals).length))
   const questions = createQuestionDesk(
     { store: storeArrivals, after: options.after ?? systemTimers.after, onChange: () => {}, log: (line) => void logged.push(line) },
@@ -50,7 +51,7 @@ export async function openTestReceiver(options: TestReceiverOptions = {}): Promi
     nonces: createNonceMemory(),
     store: storeArrivals,
     questions,
-    reject: (reject) => insertReject(store.writer, reject),
+    reject: (reject) => rejects.insert([reject]),
   }
   const { server, waiting } = createReceiver(ports, options.tls ?? null, options.limits)
   server.listen(0, '127.0.0.1')

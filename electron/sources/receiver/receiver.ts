@@ -4,6 +4,7 @@ import { createServer as createHttpsServer } from 'node:https'
 import { keptBytesOfRejected, maxBodyMs, type DeliveryReason } from '../../../shared/domain/delivery.ts'
 import type { PlatformApp } from '../../../shared/domain/platform-app.ts'
 import type { Arrival } from '../../ingest/arrival.ts'
+import type { Reject } from '../../store/rejects.ts'
 import { createBodyReader, type ReadBody } from './body.ts'
 import { judgePush, keptHead, type PushHeaders } from './judge.ts'
 import type { NonceMemory } from './nonces.ts'
@@ -36,7 +37,7 @@ export interface ReceiverPorts {
   /** Answers what cannot wait for the disk. */
   questions: QuestionDesk
   /** Keeps a request that was no readable push. */
-  reject: (reject: { appId: number; receivedAt: number; reason: DeliveryReason; head: string; body: Uint8Array }) => void
+  reject: (reject: Reject) => void
 }
 
 interface Waiting {
@@ -87,8 +88,9 @@ export function createReceiver(
     waitingSize += arrival.body.length
   }
 
+  /** The bytes are copied: a view of them would cross threads with the whole slab they were read into. */
   function keepReject(request: IncomingMessage, app: PlatformApp, reason: DeliveryReason, body: Uint8Array): void {
-    ports.reject({ appId: app.id, receivedAt: ports.now(), reason, head: keptHead(headersOf(request)), body })
+    ports.reject({ appId: app.id, receivedAt: ports.now(), reason, head: keptHead(headersOf(request)), body: new Uint8Array(body) })
   }
 
   function take(request: IncomingMessage, response: ServerResponse, app: PlatformApp, read: ReadBody): void {

@@ -113,12 +113,6 @@ describe('a body too slow', () => {
   })
 })
 
-it('keeps a bounded number of unreadable requests, the newest', async () => {
-  const { url, rows } = await openTestReceiver()
-  for (let index = 0; index < 510; index += 20) await Promise.all(Array.from({ length: 20 }, (_, at) => push(url, `no json ${index + at}`)))
-  expect(rows('SELECT count(*) AS n, max(id) - min(id) + 1 AS span FROM rejects')).toEqual([{ n: 500, span: 500 }])
-})
-
 describe('a queue that is full', () => {
   it.each([
     ['pushes', { pushes: 3, size: 1_000_000 }, 100],
