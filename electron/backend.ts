@@ -3,6 +3,7 @@ import { toErrorInfo } from '../shared/errors.ts'
 import { contract, type BackendChannel, type BackendHandlers, type PayloadOf } from '../shared/ipc/contract.ts'
 import { appCommands } from './commands/apps.ts'
 import { numberCommands } from './commands/numbers.ts'
+import { pollerCommands } from './commands/poller.ts'
 import { profileCommands } from './commands/profiles.ts'
 import { receiverCommands } from './commands/receiver.ts'
 import { openSettings, settingsCommands } from './commands/settings.ts'
@@ -63,6 +64,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     ...appCommands(desk, news),
     ...receiverCommands(desk, news),
     ...numberCommands(desk),
+    ...pollerCommands(desk),
     ...questionsOf(desk, now),
   }
   return {

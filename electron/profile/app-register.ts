@@ -42,9 +42,18 @@ interface RegisterOptions {
   byPassphrase: boolean
   now: () => number
   randomToken: () => string
+  /** After any change to an app or a secret. */
+  onChange: () => void
 }
 
-export async function openAppRegister({ database, vault, byPassphrase, now, randomToken }: RegisterOptions): Promise<AppRegister> {
+export async function openAppRegister({
+  database,
+  vault,
+  byPassphrase,
+  now,
+  randomToken,
+  onChange,
+}: RegisterOptions): Promise<AppRegister> {
   const apps = new Map<number, PlatformApp>()
   const byPath = new Map<string, PlatformApp>()
   let secrets = new Map<string, readonly string[]>()
@@ -52,7 +61,10 @@ export async function openAppRegister({ database, vault, byPassphrase, now, rand
 
   /** One change at a time: of two that start from the same secrets, the later would undo the earlier. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = turn.then(work)
+    const result = turn.then(work).then((value) => {
+      onChange()
+      return value
+    })
     turn = result.catch(() => {})
     return result
   }

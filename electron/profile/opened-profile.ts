@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { toErrorInfo } from '../../shared/errors.ts'
@@ -6,6 +7,8 @@ import type { Answers, PlatformApp } from '../../shared/domain/platform-app.ts'
 import { maskNumber } from '../../shared/domain/phone-number.ts'
 import type { AppRow, OpenProfile, StatusView, Topic } from '../../shared/ipc/system.ts'
 import type { ReceiverSettings } from '../../shared/settings.ts'
+import { proxyOfEnvironment, type SystemProxy } from '../platform/client-proxy.ts'
+import { openPoller, type Poller } from '../sources/poller/poller.ts'
 import { createNonceMemory } from '../sources/receiver/nonces.ts'
 import { createQuestionDesk } from '../sources/receiver/questions.ts'
 import { pushPath, type ReceiverPorts } from '../sources/receiver/receiver.ts'
@@ -14,6 +17,7 @@ import type { RunMark } from '../store/run-marks.ts'
 import { openAppRegister, type AppRegister } from './app-register.ts'
 import { openDatabase, type Database } from './database.ts'
 import { openNumberTables, type NumberTables } from './number-tables.ts'
+import { createPlatformApis, type PlatformApis } from './platform-apis.ts'
 import { databaseFile } from './profile-folders.ts'
 import { openReception, type Reception } from './reception.ts'
 import { createRejectKeeper } from './reject-keeper.ts'
@@ -32,6 +36,8 @@ export interface ProfileOptions {
   receiver?: ReceiverSettings
   timers: Timers
   randomToken: () => string
+  /** What the system says how its network is left; what the environment variables say unless given. */
+  systemProxy?: SystemProxy
   /**
    * Runs when all that can fail has been done and the receiver does not listen yet: time for another profile to give up its port.
    * Where it throws, the profile is closed again.
@@ -51,6 +57,8 @@ export interface OpenedProfile {
   readonly apps: AppRegister
   readonly reception: Reception
   readonly numberTables: NumberTables
+  readonly platformApis: PlatformApis
+  readonly poller: Poller
   view: () => OpenProfile
   appRow: (app: PlatformApp) => Promise<AppRow>
   appRows: () => Promise<AppRow[]>
@@ -100,20 +108,47 @@ async function assemble(options: ProfileOptions, database: Database, file: strin
   }
   await mark('start')
   const byPassphrase = profile.keeping === 'passphrase'
-  const apps = await openAppRegister({ database, vault, byPassphrase, now, randomToken: options.randomToken })
+  let onAppsChange = () => {}
+  const { randomToken } = options
+  const apps = await openAppRegister({ database, vault, byPassphrase, now, randomToken, onChange: () => onAppsChange() })
   const nonces = createNonceMemory()
   for (const { appId, nonce, identity } of await database.ask('nonces', noncesAtStart)) nonces.isReplay(appId, nonce, identity)
 
   await options.beforeListening?.({ database, apps })
   const settings = options.receiver ?? (await database.ask('receiverSettings', null))
-  const keepReject = createRejectKeeper<Parameters<ReceiverPorts['reject']>[0]>(async (reject) => {
-    await database.write('reject', reject)
+  const rejects = createRejectKeeper<Parameters<ReceiverPorts['reject']>[0]>(async (list) => {
+    await database.write('reject', list)
     news('deliveries')
   }, log)
   const { store } = database
   const questions = createQuestionDesk({ store, after: timers.after, onChange: () => news('status'), log })
-  const receiverPorts = { now, appOf: apps.ofPath, secretsOf: apps.secretsOf, nonces, store, questions, reject: keepReject }
+  const receiverPorts = { now, appOf: apps.ofPath, secretsOf: apps.secretsOf, nonces, store, questions, reject: rejects.keep }
   const reception = await openReception(settings, receiverPorts, { after: timers.after, onChange: () => news('status', 'apps') })
+  const platformApis = createPlatformApis({
+    apps,
+    timers,
+    random: Math.random,
+    // Signatures want letters and digits only (api.md §1.1).
+    nonce: () => randomUUID().replaceAll('-', ''),
+    systemProxy: options.systemProxy ?? proxyOfEnvironment(process.env),
+    onHealth: () => news('status', 'bindings'),
+  })
+  const poller = await openPoller({
+    ...timers,
+    random: Math.random,
+    apps: apps.list,
+    apiOf: platformApis.of,
+    lastRuns: () => database.ask('lastPollRuns', null),
+    closeRuns: (at) => database.write('closeOpenPollRuns', { at }),
+    beginRun: (run) => database.write('beginPollRun', run),
+    endRun: (end) => database.write('endPollRun', end),
+    targets: (input) => database.askLong('pollTargets', input),
+    standingOfX: (input) => database.ask('standingOfX', input),
+    observe: (observations) => database.write('observe', observations),
+    news,
+    log,
+  })
+  onAppsChange = poller.refresh
 
   const pushUrl = (app: PlatformApp) => {
     const { url, settings: current } = reception.state()
@@ -149,6 +184,8 @@ async function assemble(options: ProfileOptions, database: Database, file: strin
     apps,
     reception,
     numberTables: openNumberTables({ database, apps, timers, news }),
+    platformApis,
+    poller,
     pushUrl,
     mark,
     view: () => ({ ...profile, locked: apps.locked(), folder: options.folder }),
@@ -186,15 +223,17 @@ async function assemble(options: ProfileOptions, database: Database, file: strin
         lastPushAt,
         today,
         latenessMs,
-        api: { state: 'idle', lastOkAt: null, error: null, until: null, appName: null },
-        poller: { state: 'off', lastAt: null, nextAt: null, differences: 0 },
+        api: platformApis.status(),
+        poller: poller.status(),
         questions: questions.counts(),
       }
     },
     async close() {
       try {
+        await poller.stop()
+        await platformApis.close()
         await reception.close()
-        await questions.close()
+        await Promise.all([questions.close(), rejects.close()])
         await mark('stop')
         await database.close()
       } finally {

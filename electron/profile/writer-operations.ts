@@ -4,25 +4,33 @@ import type { ReceiverSettings } from '../../shared/settings.ts'
 import type { Arrival } from '../ingest/arrival.ts'
 import { createNumberImport, type ImportedRows } from '../ingest/apply/imported-numbers.ts'
 import type { Ingest } from '../ingest/ingest.ts'
+import { createObserver, type Observation } from '../ingest/observe.ts'
 import { insertAuditEntry } from '../store/audit-log.ts'
 import type { Writer } from '../store/connection.ts'
-import { insertReject } from '../store/deliveries.ts'
 import { insertPlatformApp, updatePlatformApp, type AppChange } from '../store/platform-apps.ts'
+import { closeOpenPollRuns, endPollRun, insertPollRun, type PollRunEnd } from '../store/poll-runs.ts'
 import { putReceiverSettings, putTableMapping } from '../store/profile-settings.ts'
+import { rejectStatements, type Reject } from '../store/rejects.ts'
 import { insertRunMark, type RunMark } from '../store/run-marks.ts'
 
 /** What the writer does beside ingesting: seldom, small, one at a time. */
 export function writerOperations(writer: Writer, ingest: Ingest) {
+  const rejects = rejectStatements(writer)
   const numberImport = createNumberImport(writer)
+  const observer = createObserver(writer)
   return {
     addApp: (app: Omit<PlatformApp, 'id'>) => insertPlatformApp(writer, app),
     updateApp: (app: AppChange) => updatePlatformApp(writer, app),
     putReceiverSettings: (settings: ReceiverSettings) => putReceiverSettings(writer, settings),
     mark: ({ at, mark }: { at: number; mark: RunMark }) => insertRunMark(writer, at, mark),
     audit: (entry: { at: number; channel: string; outcome: string }) => insertAuditEntry(writer, entry),
-    reject: (reject: Parameters<typeof insertReject>[1]) => insertReject(writer, reject),
+    reject: (list: readonly Reject[]) => rejects.insert(list),
     importNumbers: (imported: ImportedRows) => numberImport.take(imported),
     rememberTableMapping: (kept: Parameters<typeof putTableMapping>[1]) => putTableMapping(writer, kept),
+    observe: (observations: readonly Observation[]) => observer.observe(observations),
+    beginPollRun: (run: { appId: number; startedAt: number }) => insertPollRun(writer, run),
+    endPollRun: (end: PollRunEnd) => endPollRun(writer, end),
+    closeOpenPollRuns: ({ at }: { at: number }) => closeOpenPollRuns(writer, at),
     /** What the checkpointer left because the writer went on: little, and only after it the WAL can begin anew. */
     finishCheckpoint: (_: null) => void writer.pragma('wal_checkpoint(PASSIVE)'),
     rejudge: ({ deliveryId, arrival }: { deliveryId: number; arrival: Arrival }) => ingest.rejudge(deliveryId, arrival),

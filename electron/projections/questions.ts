@@ -1,5 +1,7 @@
 import type { Reader } from '../store/connection.ts'
+import { listStandingOfX } from '../store/bindings.ts'
 import { listPlatformApps } from '../store/platform-apps.ts'
+import { listLastPollRuns } from '../store/poll-runs.ts'
 import { countRefusals, listNonces, listRefusals } from '../store/deliveries.ts'
 import { getReceiverSettings, getTableMapping } from '../store/profile-settings.ts'
 import { bindingHistory } from './binding-history.ts'
@@ -11,6 +13,7 @@ import { liveCards } from './live-cards.ts'
 import { liveFeed } from './live-feed.ts'
 import { liveMinutes } from './live-minutes.ts'
 import { numberSummary } from './number-summary.ts'
+import { pollTargets } from './poll-targets.ts'
 
 /**
  * Every question a reader answers. None writes; the clock comes in with the input.
@@ -36,6 +39,9 @@ export function questions(reader: Reader) {
     callList: (input: Parameters<typeof callList>[1]) => callList(reader, input),
     numberSummary: (_: null) => numberSummary(reader),
     bindingHistory: (input: Parameters<typeof bindingHistory>[1]) => bindingHistory(reader, input),
+    lastPollRuns: (_: null) => listLastPollRuns(reader),
+    pollTargets: (input: Parameters<typeof pollTargets>[1]) => pollTargets(reader, input),
+    standingOfX: ({ appId, xNumber }: { appId: number; xNumber: string }) => listStandingOfX(reader, appId, xNumber),
   }
 }
 export type Questions = ReturnType<typeof questions>

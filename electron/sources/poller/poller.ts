@@ -65,6 +65,7 @@ interface Running extends RunUnderWay {
   ended: Promise<void>
 }
 
+/** Never rejects. */
 export async function openPoller(ports: PollerPorts): Promise<Poller> {
   const { now, after } = ports
   const entries = new Map<number, Entry>()
@@ -203,10 +204,11 @@ export async function openPoller(ports: PollerPorts): Promise<Poller> {
     return entry
   }
 
-  // A disk too full for it must not keep the profile closed.
-  await ports.closeRuns(now()).catch((thrown: unknown) => ports.log(`open runs could not be closed: ${toErrorInfo(thrown).message}`))
+  // A database that cannot be written or read now must not keep the profile closed.
+  const orLog = (what: string) => (thrown: unknown) => ports.log(`${what}: ${toErrorInfo(thrown).message}`)
+  await ports.closeRuns(now()).catch(orLog('open runs could not be closed'))
   refresh()
-  for (const { appId, run } of await ports.lastRuns()) {
+  for (const { appId, run } of (await ports.lastRuns().catch(orLog('the last runs could not be read'))) ?? []) {
     const entry = entries.get(appId)
     if (entry !== undefined) entry.last ??= run
   }

@@ -26,7 +26,7 @@ async function openRegister() {
   }
   let tokens = 0
   const randomToken = () => `token${(tokens += 1)}`
-  const apps = await openAppRegister({ database, vault, byPassphrase: true, now: () => 1_000, randomToken })
+  const apps = await openAppRegister({ database, vault, byPassphrase: true, now: () => 1_000, randomToken, onChange: () => {} })
   return { apps, database, saved: () => saved }
 }
 const anAppOf = (appKey: string) => ({
