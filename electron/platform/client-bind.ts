@@ -24,11 +24,10 @@ export async function bindSafely<Made>(exchange: Exchange, wish: BindWish<Made>,
     return await exchange.ask(wish.question, options, wish.made)
   } catch (error) {
     // The first one may have arrived after we looked: then the platform refuses its double.
-    const found =
-      isConflict(error) && wish.proof !== null
-        ? await askFor(exchange, wish.proof, options)
-        : await look(exchange, wish.proof, error, options)
-    if (found !== null && found !== 'unclear') return found
+    const found = isConflict(error)
+      ? await lookForDouble(exchange, wish.proof, error, options)
+      : await look(exchange, wish.proof, error, options)
+    if (found !== null) return found
     throw error
   }
 }
@@ -49,6 +48,19 @@ async function look<Made>(
     throw withOutcome(failure, 'unknown')
   }
   if (found === 'unclear') throw failure
+  return found
+}
+
+async function lookForDouble<Made>(
+  exchange: Exchange,
+  proof: BindProof<Made> | null,
+  conflict: unknown,
+  options: AskOptions,
+): Promise<Answered<Made> | null> {
+  if (proof === null) return null
+  // Whether the conflict is with our own first one is open until it is seen.
+  const found = await askFor(exchange, proof, options).catch(() => 'unclear' as const)
+  if (found === 'unclear') throw withOutcome(conflict, 'unknown')
   return found
 }
 

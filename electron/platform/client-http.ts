@@ -41,25 +41,32 @@ export function makeDispatcher({ proxy, systemProxy, timeoutMs, certificates }: 
   const connectTimeout = Math.min(10_000, Math.round(timeoutMs * 0.6))
   const tls = { allowH2: false, rejectUnauthorized: certificates === 'checked' }
   const options = { pipelining: 0, allowH2: false, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: connectTimeout, ...tls } }
-  const proxied = {
+  const viaProxy = (...proxies: string[]) => ({
     ...options,
     connectTimeout,
     requestTls: tls,
+    // The first makes the connections that ask for a tunnel, the second all others, those to a proxy for plain HTTP among them.
     clientFactory: (origin: URL, given: object) => new Pool(origin, { ...given, connect: markedConnect(given) }),
-  }
+    factory: (origin: string | URL, given: object) => {
+      const toProxy = proxies.some((url) => new URL(url).origin === new URL(origin).origin)
+      return new Pool(origin, { ...given, pipelining: 0, ...(toProxy && { connect: markedConnect(given) }) })
+    },
+  })
   switch (proxy.kind) {
     case 'none':
       return new Agent(options)
     case 'explicit':
-      return new ProxyAgent({ ...proxied, uri: proxy.url })
-    case 'system':
+      return new ProxyAgent({ ...viaProxy(proxy.url), uri: proxy.url })
+    case 'system': {
+      const { http, https, except } = systemProxy
       return new EnvHttpProxyAgent({
-        ...proxied,
+        ...viaProxy(...[http, https].filter((url) => url !== null)),
         // Empty, not absent: undici would look into the environment by itself.
-        httpProxy: systemProxy.http ?? '',
-        httpsProxy: systemProxy.https ?? '',
-        noProxy: systemProxy.except,
+        httpProxy: http ?? '',
+        httpsProxy: https ?? '',
+        noProxy: except,
       })
+    }
   }
 }
 
