@@ -28,26 +28,28 @@ export function makeKeyRing(secrets: () => readonly string[], now: () => number)
     error.code === 'credentials' &&
     (error.platformCode === '1010003' || (error.details?.['status'] === 401 && !error.platformCode?.startsWith('1023')))
 
+  const isResting = (secret: string): boolean => {
+    const at = refusals.get(secret)
+    return at !== undefined && Math.abs(now() - at) < restMs
+  }
+
   return {
     isRefusal,
     choose(priority) {
       const known = secrets()
-      const first = known.find((secret) => secret === works) ?? known[0]
-      if (first === undefined) {
+      for (const secret of refusals.keys()) if (!known.includes(secret)) refusals.delete(secret)
+      const fresh = known.filter((secret) => !isResting(secret))
+      // What worked until now and is refused has been rotated away: then the other may well be right though it was not before.
+      if (works !== null && known.includes(works)) return pair(works, known)
+      const [first] = fresh
+      if (first !== undefined) return pair(first, fresh)
+      const [newest] = known
+      if (newest === undefined) {
         throw new AppError('credentials', 'no secret of this app is at hand', {
           details: { reason: 'no-secret', outcome: 'not-sent', concerns: 'app' },
         })
       }
-      for (const secret of refusals.keys()) if (!known.includes(secret)) refusals.delete(secret)
-      const isResting = (secret: string): boolean => {
-        const at = refusals.get(secret)
-        return at !== undefined && Math.abs(now() - at) < restMs
-      }
-      if (!known.every(isResting)) {
-        const second = known.find((secret) => secret !== first && !isResting(secret))
-        return second === undefined ? [first] : isResting(first) ? [second] : [first, second]
-      }
-      if (priority === 'interactive') return [first]
+      if (priority === 'interactive') return [newest]
       throw new AppError('credentials', 'every secret of this app was refused a short while ago', {
         details: { reason: 'secret-refused', outcome: 'not-sent', concerns: 'app' },
       })
@@ -70,4 +72,9 @@ export function makeKeyRing(secrets: () => readonly string[], now: () => number)
       }
     },
   }
+}
+
+function pair(first: string, all: readonly string[]): [string, string?] {
+  const second = all.find((secret) => secret !== first)
+  return second === undefined ? [first] : [first, second]
 }
