@@ -4,7 +4,7 @@ import { openPoller, type Poller, type PollerPorts } from '../../electron/source
 import { listStandingOfX } from '../../electron/store/bindings.ts'
 import { closeOpenPollRuns, endPollRun, insertPollRun, listLastPollRuns } from '../../electron/store/poll-runs.ts'
 import type { PlatformApi } from '../../electron/platform/platform-api.ts'
-import type { PlatformApp } from '../../shared/domain/platform-app.ts'
+import { ApiSettings, type PlatformApp } from '../../shared/domain/platform-app.ts'
 import type { Topic } from '../../shared/ipc/system.ts'
 import { makeManualTime, type ManualTime } from '../support/manual-time.ts'
 import type { TestStore } from './test-store.ts'
@@ -59,3 +59,15 @@ export async function openTestPoller(
   })
   return { ...test, poller }
 }
+
+export const xOf = (order: number) => `+8617000000${String(order).padStart(3, '0')}`
+
+/** X numbers that the store's app is known to have. */
+export function knowX({ writer, app }: TestStore, ...orders: number[]): void {
+  for (const order of orders) writer.prepare('INSERT INTO x_numbers (number, appId) VALUES (?, ?)').run(xOf(order), app.id)
+}
+
+/** One question at a time unless told otherwise, so that what is asked has an order. */
+export const pollSettings = (given: Partial<ApiSettings>): Pick<PlatformApp, 'api'> => ({
+  api: ApiSettings.parse({ concurrency: 1, ...given }),
+})
