@@ -74,7 +74,9 @@ describe('v_bindings', () => {
     const later = monday + 3_600_000
     const runId = insertPollRun(store.writer, { appId: 1, startedAt: later })
     const about = { appId: 1, mode: 'AXB', askedAt: later, answeredAt: later + 100, body: '{}' } as const
-    createObserver(store.writer).observe([{ ...about, source: 'poll', operation: 'binding', runId, bindingId: 'b7', found: [] }])
+    createObserver(store.writer).observe([
+      { ...about, source: 'poll', operation: 'binding', runId, bindingId: 'b7', found: [], complete: true },
+    ])
     expect(rows(store, 'bindingId, state, endedAt')).toEqual([{ bindingId: 'b7', state, endedAt: later + 100 }])
   })
 
