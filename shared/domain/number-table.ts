@@ -113,5 +113,5 @@ export function guessColumns(
 }
 
 function bestFirst<T extends { index: number; rank: number }>(columns: readonly T[]): T[] {
-  return columns.toSorted((a, b) => a.rank - b.rank || a.index - b.index)
+  return [...columns].sort((a, b) => a.rank - b.rank || a.index - b.index)
 }

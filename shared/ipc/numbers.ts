@@ -24,7 +24,7 @@ const Column = z.number().int().min(0).max(999)
 export const NumberTableMapping = z.object({
   number: Column,
   city: Column.nullable(),
-  /** APP_Key or name of the app; null = all numbers belong to `appId`. */
+  /** APP_Key or name of the app. Without such a column, and where its cell is blank, numbers belong to `appId`. */
   app: Column.nullable(),
   appId: z.number().int().nullable(),
 })

@@ -8,7 +8,7 @@ for (let lead = 0x81; lead <= 0xfe; lead += 1)
   }
 
 /** Text in GBK. @throws Error for a character GBK has not */
-export function toGbk(text: string): Uint8Array {
+export function toGbk(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(
     [...text].flatMap((character) => {
       const code = character.charCodeAt(0)

@@ -13,7 +13,7 @@ const relation = (id: string, type: string, target: string) =>
   `<Relationship Id="${id}" Type="${office}/officeDocument/2006/relationships/${type}" Target="${target}"/>`
 
 /** An XLSX workbook by hand, so that tests do not read what the library under them has written. */
-export function aWorkbook(sheets: readonly SheetXml[], sharedStrings: readonly string[] = []): Uint8Array {
+export function aWorkbook(sheets: readonly SheetXml[], sharedStrings: readonly string[] = []): Uint8Array<ArrayBuffer> {
   const main = `${office}/spreadsheetml/2006/main`
   const list = sheets.map(
     ({ name, hidden }, index) =>
@@ -44,8 +44,7 @@ export function rowsXml(rows: readonly (readonly (string | number)[])[]): string
   return rows.map((cells, index) => `<row r="${index + 1}">${cells.map(cell).join('')}</row>`).join('')
 }
 
-/** @param declared what each entry claims to inflate to; its true size unless given */
-export function aZip(entries: readonly (readonly [name: string, text: string])[], declared?: number): Uint8Array {
+export function aZip(entries: readonly (readonly [name: string, text: string])[]): Uint8Array<ArrayBuffer> {
   const local: Buffer[] = []
   const central: Buffer[] = []
   let offset = 0
@@ -57,7 +56,7 @@ export function aZip(entries: readonly (readonly [name: string, text: string])[]
     head.writeUInt16LE(8, 4)
     head.writeUInt32LE(crc32(raw), 10)
     head.writeUInt32LE(packed.length, 14)
-    head.writeUInt32LE(declared ?? raw.length, 18)
+    head.writeUInt32LE(raw.length, 18)
     head.writeUInt16LE(Buffer.byteLength(name), 22)
     const at = Buffer.alloc(14)
     at.writeUInt32LE(offset, 10)

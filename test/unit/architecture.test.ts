@@ -68,6 +68,8 @@ const doors: Readonly<Record<string, RegExp>> = {
   'better-sqlite3': /^electron\/store\//,
   'node:http': /^electron\/(sources\/receiver|simulator)\//,
   'node:https': /^electron\/(sources\/receiver|simulator)\//,
+  'csv-parse': /^electron\/sources\/importer\//,
+  hucre: /^electron\/sources\/importer\//,
   recharts: /^renderer\/components\/charts\//,
   'rotating-file-stream': /^electron\/app\/log\.ts/,
   antd: /^renderer\//,

@@ -16,9 +16,7 @@ import { openTestStore } from '../../../builders/test-store.ts'
 import { aWorkbook, rowsXml } from '../../../builders/workbook.ts'
 import { tempFolder } from '../../../support/temp-folder.ts'
 
-async function openTables(
-  given: { limits?: { heapMb: number; ms: number }; write?: (write: Database['write']) => Database['write'] } = {},
-) {
+async function openTables(given: { limits?: { heapMb: number; ms: number }; beforeWrite?: (name: string) => void } = {}) {
   const file = join(tempFolder(), 'maskline.db')
   const onDeath = (thrown: unknown) => {
     throw thrown
@@ -35,7 +33,10 @@ async function openTables(
       return app
     },
   }
-  const write = given.write?.(database.write) ?? database.write
+  const write: Database['write'] = (name, input) => {
+    given.beforeWrite?.(name)
+    return database.write(name, input)
+  }
   const ports = {
     database: { ask: database.ask, write },
     apps: register,
@@ -169,13 +170,10 @@ describe('reading a table', () => {
 describe('a large table', () => {
   it('that stops midway says how far it came, and is completed by importing it again', async () => {
     let writes = 0
-    const failing =
-      (write: Database['write']): Database['write'] =>
-      async (name, input) => {
-        if (name === 'importNumbers' && (writes += 1) === 3) throw new AppError('storage', 'the database cannot be written')
-        return write(name, input)
-      }
-    const { tables, rows } = await openTables({ write: failing })
+    const failOnce = (name: string) => {
+      if (name === 'importNumbers' && (writes += 1) === 3) throw new AppError('storage', 'the database cannot be written')
+    }
+    const { tables, rows } = await openTables({ beforeWrite: failOnce })
     await expect(tables.import(manyCsv(5_000), mapping)).rejects.toMatchObject({
       code: 'storage',
       details: { reason: 'import-stopped', done: 2_000, of: 5_000 },

@@ -1,17 +1,20 @@
 import { Buffer } from 'node:buffer'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { writeXlsx } from 'hucre/xlsx'
 import { readTable, type ReadTable } from '../../../../../electron/sources/importer/read-table.ts'
+import { AppError } from '../../../../../shared/errors.ts'
 import type { TableRow } from '../../../../../shared/domain/number-table.ts'
 import type { TableFile } from '../../../../../shared/ipc/numbers.ts'
 import { toGbk } from '../../../../builders/gbk.ts'
 import { aWorkbook, aZip, rowsXml } from '../../../../builders/workbook.ts'
+import { seed } from '../../../../support/seed.ts'
 
 async function read(bytes: Uint8Array | string, given: Partial<TableFile> = {}): Promise<ReadTable & { body: TableRow[] }> {
   const body: TableRow[] = []
   const file: TableFile = {
     name: 'table',
-    bytes: typeof bytes === 'string' ? Buffer.from(bytes) : bytes,
+    bytes: Uint8Array.from(typeof bytes === 'string' ? Buffer.from(bytes) : bytes),
     encoding: 'auto',
     sheet: null,
     ...given,
@@ -150,6 +153,23 @@ describe('a workbook', () => {
     const damaged = workbook.with(sheetAt + 60, (workbook[sheetAt + 60] ?? 0) ^ 1)
     expect(await problemOf(damaged)).toEqual(invalid('damaged-file'))
     expect(await problemOf(workbook.slice(0, 400))).toEqual(invalid('not-a-table'))
+  })
+
+  it(`that is damaged anywhere loses no row silently (seed ${seed})`, async () => {
+    const rows = Array.from({ length: 40 }, (_, index) => [17_000_000_000 + index, '深圳'])
+    const workbook = aWorkbook([{ name: 'a', rows: rowsXml([['号码', '城市'], ...rows]) }])
+    const { body } = await read(workbook)
+    const damage = fc.tuple(fc.nat({ max: workbook.length - 1 }), fc.integer({ min: 1, max: 255 }))
+    await fc.assert(
+      fc.asyncProperty(fc.array(damage, { minLength: 1, maxLength: 3 }), async (places) => {
+        let damaged = workbook
+        for (const [at, flip] of places) damaged = damaged.with(at, (damaged[at] ?? 0) ^ flip)
+        const outcome = await read(damaged).catch((thrown: unknown) => thrown)
+        if (outcome instanceof AppError) expect(outcome).toMatchObject({ code: 'invalid-input', details: { reason: expect.any(String) } })
+        else expect(outcome).toMatchObject({ body })
+      }),
+      { seed, numRuns: 300 },
+    )
   })
 
   it('that inflates to more than it declares is refused', async () => {
