@@ -50,13 +50,31 @@ describe('the demo', () => {
     expect(await test.refusal('receiver.update', { port: 0 })).toMatchObject(refused)
   })
 
+  it('has an app of each mode, and calls of every one of them in its past', async () => {
+    await until(async () => (await test.rows('SELECT DISTINCT mode FROM v_calls')).length === 5)
+    expect((await test.ask('apps.list', {})).map(({ mode }) => mode).sort()).toEqual(['AX', 'AXB', 'AXE', 'AXYB', 'X'])
+    await until(async () => (await test.rows('SELECT 1 FROM v_number_status LIMIT 1')).length > 0)
+    expect(await test.rows(`SELECT DISTINCT verdict FROM deliveries`)).toEqual([{ verdict: 'accepted' }])
+  })
+
+  it('has the calls of X mode connected and addressed texts forwarded', async () => {
+    const [app] = (await test.ask('apps.list', {})).filter(({ mode }) => mode === 'X')
+    expect(app?.answers).toMatchObject({ call: 'connect', sms: 'forward' })
+  })
+
+  it('has bindings to read back', async () => {
+    const axb = (await test.ask('poller.list', {})).find(({ mode }) => mode === 'AXB')
+    expect(axb?.state).toMatch(/^(waiting|running)$/)
+    await until(async () => (await test.rows(`SELECT 1 FROM v_bindings WHERE source = 'poll' LIMIT 1`)).length > 0)
+  })
+
   it('goes on where it was when it is opened again, and repeats nothing', async () => {
     await test.ask('profiles.close', {})
     const { id } = await test.ask('profiles.startDemo', {})
     await until(async () => (await test.ask('live.calls', { filter: {} })).total > 0)
     expect(id).toBe('demo')
     expect(await test.rows('SELECT 1 FROM v_call_events GROUP BY sessionId, type HAVING count(*) > 1')).toEqual([])
-    expect(await test.rows('SELECT appKey FROM platform_apps')).toHaveLength(1)
+    expect(await test.rows('SELECT appKey FROM platform_apps')).toHaveLength(5)
   })
 
   it('stops when its profile is closed', async () => {
