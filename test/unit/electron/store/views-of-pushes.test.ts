@@ -1,9 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { createNumberImport } from '../../../../electron/ingest/apply/imported-numbers.ts'
 import type { Mode } from '../../../../shared/domain/platform-app.ts'
 import { eventBody, feeBody, feeRecord, monday, numbers } from '../../../builders/pushes.ts'
 import { openTestStore, type TestStore } from '../../../builders/test-store.ts'
 
-/** What comes in by the front door, as the documented views show it (docs/database.md). */
+/** What comes in by the front door, pushes and number tables, as the documented views show it (docs/database.md). */
 
 const appKey = 'k-test'
 const { a, b, x } = numbers
@@ -223,5 +224,24 @@ describe('v_number_status and v_x_numbers', () => {
     expect(rows(store, 'SELECT * FROM v_x_numbers')).toEqual([
       { xNumber: x, appKey, status: 'unknown', cause: null, statusSince: null, areaCode: '0755', importedAt: null },
     ])
+  })
+
+  it('have a number of a number table, whose city outranks that of CDRs', () => {
+    const store = openStore('AXB')
+    tell(store, feeBody([feeRecord('s', monday, { areaCode: '0755' })]))
+    const rowsOfTable = [
+      { row: 2, number: x, appId: 1, areaCode: '020', cells: [x, '020', ''] },
+      { row: 3, number: other, appId: 1, areaCode: null, cells: [other, '', ''] },
+    ]
+    const take = (at: number) => createNumberImport(store.writer).take({ at, fileName: 'numbers.csv', rows: rowsOfTable })
+    take(monday + 1_000)
+    const imported = { appKey, status: 'unknown', cause: null, statusSince: null, importedAt: monday + 1_000 }
+    const expected = [
+      { xNumber: x, ...imported, areaCode: '020' },
+      { xNumber: other, ...imported, areaCode: null },
+    ]
+    expect(rows(store, 'SELECT * FROM v_x_numbers ORDER BY xNumber')).toEqual(expected)
+    take(monday + 2_000)
+    expect(rows(store, 'SELECT * FROM v_x_numbers ORDER BY xNumber')).toEqual(expected)
   })
 })
