@@ -3,6 +3,8 @@ import { detectDelimiter } from 'hucre/csv'
 import type { TableRow } from '../../../shared/domain/number-table.ts'
 import { tableProblem } from './table-problem.ts'
 
+/** Its first lines tell how a text is parted. */
+const sampleCharacters = 64 * 1024
 /** A row longer than this, or over more lines, begins with a quotation mark that was never closed: rows would be swallowed silently. */
 const longestRow = { characters: 1024 * 1024, lines: 50 }
 
@@ -14,7 +16,7 @@ export function readCsv(text: string, onRow: (row: TableRow) => void): void {
   let next = 1
   try {
     parse(text, {
-      delimiter: detectDelimiter(text),
+      delimiter: detectDelimiter(text.slice(0, sampleCharacters)),
       // All three, because a file that was edited by hand may mix them and discovery would settle for the first.
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
@@ -32,7 +34,8 @@ export function readCsv(text: string, onRow: (row: TableRow) => void): void {
       },
     })
   } catch (thrown) {
-    if (thrown instanceof CsvError) throw tableProblem('open-quote', { line: next })
-    throw thrown
+    if (!(thrown instanceof CsvError)) throw thrown
+    if (next === 1 && thrown.code === 'CSV_MAX_RECORD_SIZE') throw tableProblem('not-a-table')
+    throw tableProblem('open-quote', { line: next })
   }
 }

@@ -93,6 +93,8 @@ describe('a text table', () => {
   it('is refused when it is something else or too much', async () => {
     expect(await problemOf(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 1))).toEqual(invalid('not-a-table'))
     expect(await problemOf('<html><table><tr><td>号码</td></tr></table></html>')).toEqual(invalid('not-a-table'))
+    expect(await problemOf('A'.repeat(4 * 1024 * 1024))).toEqual(invalid('not-a-table'))
+    expect(await problemOf(`号码\n"${'A'.repeat(4 * 1024 * 1024)}`)).toEqual(invalid('open-quote', { line: 2 }))
     expect(await problemOf(`号码\n${'x\n'.repeat(200_001)}`)).toEqual(invalid('table-too-large', { limit: 'rows' }))
     expect(await problemOf(`${'x,'.repeat(1_000)}x\n`)).toEqual(invalid('table-too-large', { limit: 'columns' }))
     expect(await problemOf(new Uint8Array(32 * 1024 * 1024 + 1))).toEqual(invalid('table-too-large', { limit: 'megabytes' }))
