@@ -144,13 +144,16 @@ export function axeBinding(world: World, app: SimulatedApp, order: number): AxeB
   }
 }
 
-/** One to four customers each: the query answers at most five entries (api.md §6). */
+/**
+ * One to four customers each: the query answers at most five entries (api.md §6). Y are dealt out in turn, so that nobody who holds several
+ * X in a row has the same Y twice: what A reaches by dialling Y must be clear.
+ */
 export function axybBinding(world: World, app: SimulatedApp, order: number): AxybBinding {
   const random = randomOf(world.seed, 'bindings', order, app.number)
   const makePair = (place: number): YbPair => {
     const bIsLandline = random.chance(0.05)
     return {
-      y: app.xNumbers[firstY + ((order * 5 + place * 7) % yNumbers)] ?? app.xNumbers[0],
+      y: app.xNumbers[firstY + ((order * 4 + place) % yNumbers)] ?? app.xNumbers[0],
       b: bIsLandline ? landlineNumber(random) : customerNumber(app, order * 4 + place),
       bIsLandline,
     }

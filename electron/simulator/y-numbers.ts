@@ -25,7 +25,8 @@ export function bindYb(
   const ownArea = app.xNumbers.find(({ number }) => number === ax.x)?.areaCode ?? ''
   const y = pickNumber(platform, app, wish ?? { areaCode: ownArea, strict: false }, {
     isFree: (number) => book.countOnX(number) === 0 && book.countOnY(number) < relationsPerY && ax.pairs.every((pair) => pair.y !== number),
-    loadOf: book.countOnY,
+    // Where there is a choice, none on which A stands already: whom A reaches by dialling Y would not be clear.
+    loadOf: (number) => book.countOnY(number) + (book.onY(number).some(({ a }) => a === ax.a) ? relationsPerY : 0),
   })
   if (y === null) return null
   const now = platform.now()

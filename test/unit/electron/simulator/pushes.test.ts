@@ -2,13 +2,11 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { parseSignature, verifySignature } from '../../../../electron/platform/sign.ts'
 import { retryMinutes } from '../../../../electron/simulator/deliver.ts'
 import { mischiefs } from '../../../../electron/simulator/mischief.ts'
-import { startSimulator, type Simulator, type SimulatorOptions } from '../../../../electron/simulator/simulator.ts'
+import type { SimulatorOptions } from '../../../../electron/simulator/simulator.ts'
 import { hourMs, minuteMs, parsePlatformTime } from '../../../../shared/domain/time.ts'
-import { makeManualTime } from '../../../support/manual-time.ts'
-import { startPushReceiver, type PushReceiver, type ReceivedPush } from '../../../support/push-receiver.ts'
+import { playedFrom as startAt, playSimulator, sessionsOf } from '../../../support/play-simulator.ts'
+import { startPushReceiver, type PushReceiver } from '../../../support/push-receiver.ts'
 
-const startAt = Date.UTC(2026, 2, 2, 3, 0, 0)
-const app = { mode: 'AXB', appKey: 'k-test', appSecret: 's-test' } as const
 const open: { stop(): Promise<void> }[] = []
 
 afterEach(async () => {
@@ -21,41 +19,10 @@ async function receiver(statusOf?: (order: number) => number): Promise<PushRecei
   return started
 }
 
-/** Simulated time is driven by hand, the pushes are real. */
 async function play(target: PushReceiver, wishes: Partial<SimulatorOptions> = {}) {
-  const time = makeManualTime(Date.UTC(2026, 5, 1))
-  const simulator: Simulator = await startSimulator({
-    seed: 5,
-    apps: [app],
-    pushUrl: () => target.url,
-    apiPort: 0,
-    startAt,
-    speed: 1,
-    callsPerSecond: 2,
-    maxCalls: 20,
-    bad: [],
-    generation: 'aksk',
-    environment: time,
-    ...wishes,
-  })
-  open.unshift(simulator)
-  const settled = async () => {
-    for (let calm = 0; calm < 2;) {
-      await new Promise((resolve) => setImmediate(resolve))
-      const { pushed, answered200, failed } = simulator.stats()
-      calm = pushed === answered200 + failed ? calm + 1 : 0
-    }
-  }
-  return { simulator, time, advance: (ms: number) => time.advance(ms, settled) }
-}
-
-function sessionsOf(received: readonly ReceivedPush[]): Map<string, string[]> {
-  const sessions = new Map<string, string[]>()
-  for (const { body } of received) {
-    const ids = body.feeLst ? body.feeLst.map(({ sessionId }) => String(sessionId)) : [String(body.statusInfo?.sessionId)]
-    for (const id of ids) sessions.set(id, [...(sessions.get(id) ?? []), body.eventType])
-  }
-  return sessions
+  const played = await playSimulator(target, wishes)
+  open.unshift(played.simulator)
+  return played
 }
 
 describe('simulated pushes', () => {
