@@ -59,7 +59,7 @@ export const resultRules: Readonly<Record<string, ResultRule>> = {
 
 /** The published list is incomplete (errors.md, head): an unlisted code is judged by its family, then by the HTTP status. */
 export function ruleOfResult(code: string, status: number): ResultRule {
-  const known = resultRules[code]
+  const known = Object.hasOwn(resultRules, code) ? resultRules[code] : undefined
   if (known) return known
   // 1023013-1023032 are said to be the X-WSSE counterparts of the header faults.
   if (/^1023\d{3}$/.test(code) || status === 401) return appRefused('credentials')

@@ -59,10 +59,25 @@ describe('Q.850 causes', () => {
   })
 
   it('explains an unknown cause by its class, and a SIP status that stands in for one', () => {
-    expect(findQ850Cause(17)).toMatchObject({ known: true, en: 'User busy' })
-    expect(findQ850Cause(45)).toMatchObject({ known: false, en: 'Resource unavailable (45)' })
-    expect(findQ850Cause(486).en).toBe('SIP status (486)')
-    expect(findQ850Cause(200).en).toBe('Unlisted cause (200)')
+    expect(findQ850Cause(17)).toMatchObject({ known: true, group: 'normal', en: 'User busy', remedyEn: 'Call again in a few minutes' })
+    expect(findQ850Cause(45)).toMatchObject({ known: false, group: 'resource', en: 'Resource unavailable (45)' })
+    expect(findQ850Cause(486)).toMatchObject({ group: null, en: 'SIP status (486)' })
+    expect(findQ850Cause(200)).toMatchObject({ group: null, en: 'Unlisted cause (200)' })
+    expect(findQ850Cause(-1).en).toBe('Unlisted cause (-1)')
+  })
+
+  it('puts each cause into its class', () => {
+    const groupOf = (group: string) => documentedCauses.filter((code) => q850Causes[code]?.group === group)
+    const groups = {
+      none: [0],
+      resource: listed('34 38-44 46 47'),
+      service: listed('49 50 53 55 57 58 62 63'),
+      'not-implemented': listed('65 66 69 70 79'),
+      'invalid-message': listed('81-88'),
+      protocol: listed('97-103 110 111'),
+      interworking: [127],
+    }
+    expect(Object.keys(groups).map(groupOf)).toEqual(Object.values(groups))
   })
 })
 
@@ -72,9 +87,11 @@ describe('result codes', () => {
   })
 
   it('explains an unknown code by its family', () => {
-    expect(findResultCode('1012010').known).toBe(true)
-    expect(findResultCode('1023020')).toMatchObject({ known: false, en: 'Authentication failed (1023020)' })
+    expect(findResultCode('1012010')).toMatchObject({ known: true, group: 'binding' })
+    expect(findResultCode('1023020')).toMatchObject({ known: false, group: 'credentials', en: 'Authentication failed (1023020)' })
+    expect(findResultCode('1012999')).toMatchObject({ known: false, group: null, en: 'Number or binding (1012999)' })
     expect(findResultCode('E-7').en).toBe('Unlisted error of the platform (E-7)')
+    expect(findResultCode('constructor').known).toBe(false)
   })
 })
 
