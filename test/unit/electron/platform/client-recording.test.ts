@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import type { ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -103,13 +102,9 @@ describe('a recording', () => {
   })
 
   it('that stops coming is given up', async () => {
-    let sent: ServerResponse | undefined
-    await start(() => (response) => {
-      sent = response
-      response.writeHead(200).write('RIFF')
-    })
+    await start(() => (response) => void response.writeHead(200).write('RIFF'))
     const asked = fetchAll().catch((error: unknown) => error)
-    while (sent === undefined) await new Promise((resolve) => setTimeout(resolve, 5))
+    while (server.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
     await time.pass(15_000)
     expect(await asked).toMatchObject({ code: 'platform-unreachable', details: { reason: 'timeout' } })
   })
