@@ -57,6 +57,10 @@ export const errors: Messages['errors'] = {
     'connection-lost': { title: 'The connection to the platform broke', todo: 'Check the network; reads are tried again.' },
     'not-a-table': { title: 'This is no number table', todo: 'Choose a CSV or XLSX file downloaded from the console.' },
     'damaged-file': { title: 'The file is damaged', todo: 'Download it from the console again.' },
+    'open-quote': {
+      title: 'A quotation mark in line {{line}} is never closed',
+      todo: 'Open it in a spreadsheet program and save it as XLSX or CSV.',
+    },
     'empty-table': { title: 'The table holds no numbers', todo: 'There is no row below its headers; download it from the console again.' },
     'table-too-large': { title: 'The table is too large', todo: 'No number table is that large; make sure it is the right file.' },
     'password-protected': { title: 'The workbook has a password', todo: 'Save it as XLSX or CSV without one.' },

@@ -66,6 +66,8 @@ export const live: Messages['live'] = {
     started: 'Started',
     length: 'Length',
     binding: 'Binding',
+    answer: 'Answer',
+    bindingOrAnswer: 'Binding / answer',
     newRows: 'New calls: {{n}}. Show them',
     held: 'Order held while the pointer is here',
     open: 'Show the call from {{caller}} to {{callee}}',

@@ -44,7 +44,8 @@ export const profiles: Messages['profiles'] = {
       whyX: 'In X mode the platform asks what to do with every call that arrives and every text that is received, and waits for the answer.',
       whyAX:
         'In AX mode the platform asks what to do with a text from A to X that does not end with a proper @number, and waits for the answer.',
-      until: 'Maskline answers every question as set here and notes the answer it gave. It can be changed later under Settings → Apps.',
+      until: 'Maskline answers every question as set here and notes the answer it gave.',
+      later: 'It can be changed later under Settings → Apps.',
       call: 'When a call arrives',
       calls: { close: 'Close it (default)', connect: 'Connect a fixed number' },
       callHelp: {

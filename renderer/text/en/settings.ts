@@ -62,7 +62,7 @@ export const settings: Messages['settings'] = {
       action: 'API calls',
       title: 'API calls: "{{app}}"',
       lead: "How Maskline calls the platform's API (bindings, reading back, recordings). The platform publishes no limits, so the defaults are careful.",
-      summary: '{{generation}} · {{rate}} per second · {{concurrency}} at a time · time-out {{timeout}} · {{proxy}}',
+      summary: '{{generation}} · {{rate}}/s · {{concurrency}} at a time · {{timeout}} · {{proxy}}',
       generation: 'Signature',
       generations: { aksk: 'X-AKSK (current)', wsse: 'X-WSSE (older)' },
       generationHelp: 'The current documents use X-AKSK (default); take X-WSSE only where an old app keeps failing to authenticate',

@@ -47,6 +47,7 @@ export const errors = {
     'connection-lost': { title: '与平台的连接中断', todo: '请检查网络；查询会自动重试。' },
     'not-a-table': { title: '这不是号码表', todo: '请选择从控制台下载的 CSV 或 XLSX 文件。' },
     'damaged-file': { title: '文件已损坏', todo: '请重新从控制台下载。' },
+    'open-quote': { title: '第 {{line}} 行起有引号没有结束', todo: '请用表格软件打开后另存为 XLSX 或 CSV。' },
     'empty-table': { title: '表里没有号码', todo: '表头下面一行也没有，请重新从控制台下载。' },
     'table-too-large': { title: '这张表太大', todo: '号码表没有这么大，请确认选对了文件。' },
     'password-protected': { title: '工作簿有密码', todo: '请用表格软件另存为没有密码的 XLSX 或 CSV。' },

@@ -63,6 +63,8 @@ export const live = {
     started: '开始',
     length: '时长',
     binding: '绑定',
+    answer: '应答',
+    bindingOrAnswer: '绑定 / 应答',
     newRows: '{{n}} 通新呼叫，点此查看',
     held: '指针在表格上，顺序已保持',
     open: '查看 {{caller}} 到 {{callee}} 的通话',

@@ -6,16 +6,18 @@ import { useText } from '../../text/use-text.ts'
 import './paste-guide.css'
 
 /** SMS pushes exist in these modes only (callbacks.md §6). */
-const smsModes: readonly Mode[] = ['AX', 'AXB', 'X']
+const smsModes: readonly Mode[] = ['AXB', 'AX', 'X']
 
 /** The push URLs and the console's fields they go into, by the console's own names (callbacks.md §1). */
 export function PasteGuide({ apps }: { apps: readonly AppRow[] }) {
-  const { t } = useText()
+  const { t, language } = useText()
   const used = (ofModes: readonly Mode[]) => ofModes.filter((mode) => apps.some((app) => app.mode === mode))
   const sms = used(smsModes)
   const smsControl = used(modes.filter((mode) => questionsOf(mode).sms))
   const only = (ofModes: readonly Mode[]) =>
-    apps.every((app) => ofModes.includes(app.mode)) ? '' : t('profiles.guide.onlyModes', { modes: ofModes.join(', ') })
+    apps.every((app) => ofModes.includes(app.mode))
+      ? ''
+      : t('profiles.guide.onlyModes', { modes: ofModes.join(language === 'en' ? ', ' : '、') })
   const paste = t('profiles.guide.sameUrl')
   return (
     <div className="paste-guide">

@@ -1,5 +1,6 @@
 import { QuestionCircleOutlined } from '@ant-design/icons'
 import { Form, Input, Radio } from 'antd'
+import { useId } from 'react'
 import { questionsOf, SmsControl, type Mode } from '../../../shared/domain/platform-app.ts'
 import { useText } from '../../text/use-text.ts'
 
@@ -27,23 +28,34 @@ interface Props {
   mode: Mode
   /** The number calls are connected with now, masked: it may be kept by typing none. */
   keptCallee?: string | null
+  /** In a dialog of their own they need no heading, and nobody has to be told where that dialog is. */
+  alone?: boolean
 }
 
 /** Says what the platform asks in this mode, and what it is told. Nothing in the modes that ask nothing. */
-export function AnswersFields({ at, mode, keptCallee = null }: Props) {
+export function AnswersFields({ at, mode, keptCallee = null, alone = false }: Props) {
   const { t } = useText()
+  const heading = useId()
   const asked = questionsOf(mode)
   if (!asked.call && !asked.sms) return null
   return (
-    <fieldset className="answers">
-      <legend>
-        <QuestionCircleOutlined /> {t('profiles.connect.answers.title')}
-      </legend>
+    <div
+      className="answers"
+      role="group"
+      {...(alone ? { 'aria-label': t('profiles.connect.answers.title') } : { 'aria-labelledby': heading })}
+    >
+      {!alone && (
+        <h3 id={heading}>
+          <QuestionCircleOutlined /> {t('profiles.connect.answers.title')}
+        </h3>
+      )}
       <p>{t(mode === 'X' ? 'profiles.connect.answers.whyX' : 'profiles.connect.answers.whyAX')}</p>
-      <p className="muted">{t('profiles.connect.answers.until')}</p>
+      <p className="muted">
+        {t('profiles.connect.answers.until')} {!alone && t('profiles.connect.answers.later')}
+      </p>
       {asked.call && <CallAnswer at={at} keptCallee={keptCallee} />}
       {asked.sms && <SmsAnswer at={at} />}
-    </fieldset>
+    </div>
   )
 }
 

@@ -10,7 +10,8 @@ export interface AppDraft {
   secret: string
   baseUrl: string
   signature: SignaturePolicy
-  answers: AnswersDraft
+  /** Absent where the mode asks nothing: then there are no such fields. */
+  answers?: AnswersDraft
 }
 
 export const newAppDraft: AppDraft = {
@@ -26,7 +27,13 @@ export const newAppDraft: AppDraft = {
 /** Keys are pasted, often with a blank or line end that the console's page added. */
 export function appInput(draft: AppDraft): unknown {
   const { appKey, secret, baseUrl, mode, answers } = draft
-  return { ...draft, appKey: appKey.trim(), secret: secret.trim(), baseUrl: baseUrl.trim(), answers: answersInput(mode, answers) }
+  return {
+    ...draft,
+    appKey: appKey.trim(),
+    secret: secret.trim(),
+    baseUrl: baseUrl.trim(),
+    answers: answersInput(mode, answers ?? newAnswersDraft),
+  }
 }
 
 export function AppFields({ at }: { at: string[] }) {

@@ -2,7 +2,7 @@ import { memo } from 'react'
 import { Tag, Tooltip } from 'antd'
 import { useApp } from '../../store/use-app.ts'
 import { useText } from '../../text/use-text.ts'
-import { BackendItem, DatabaseItem, ProblemsItem, PushItem, ReceiverItem, SimulatorItem } from './StripItems.tsx'
+import { BackendItem, DatabaseItem, ProblemsItem, PushItem, ReceiverItem, SimulatorItem, useSimulatorPace } from './StripItems.tsx'
 import { LookSwitches } from './LookSwitches.tsx'
 import { ApiItem, PollerItem } from './PlatformItems.tsx'
 import './strip.css'
@@ -12,6 +12,7 @@ export const Strip = memo(function Strip() {
   const { t } = useText()
   const demo = useApp(({ data }) => data.profiles.value?.open?.kind === 'demo')
   const name = useApp(({ data }) => data.profiles.value?.open?.name ?? null)
+  const pace = useSimulatorPace()
   const standIn = useApp(({ data }) => {
     const runtime = data.shell.value?.runtime
     return runtime?.kind === 'stand-in' ? runtime.electron : null
@@ -19,7 +20,11 @@ export const Strip = memo(function Strip() {
   return (
     <header className="strip" aria-label={t('frame.strip.label')}>
       {demo && (
-        <Tooltip title={t('frame.demoHint')}>
+        <Tooltip
+          title={[t('frame.demoHint'), ...(pace === null ? [] : [pace])].map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        >
           <Tag color="orange" variant="solid" className="strip-demo">
             {t('frame.demo')}
           </Tag>

@@ -49,7 +49,7 @@ export function ReceiverItem() {
     return (
       <Item
         {...common}
-        state={notKept === 0 ? address : `${address} · ${t('frame.strip.notKeptState')}`}
+        state={notKept === 0 ? address : t('frame.strip.notKeptState')}
         level={notKept === 0 ? 'good' : 'attention'}
         hint={
           <>
@@ -148,15 +148,15 @@ export function ProblemsItem() {
 }
 
 export function SimulatorItem() {
+  const pace = useSimulatorPace()
+  return pace === null ? null : <span className="strip-simulator muted">{pace}</span>
+}
+
+/** How fast the demo's day goes by; null where no simulator runs. */
+export function useSimulatorPace(): string | null {
   const { t, f } = useText()
   const simulator = useApp(({ data }) => data.status.value?.simulator ?? null)
   const running = useApp(isRunning)
   if (!simulator?.running || !running) return null
-  const rate = f.number(Math.round(simulator.callsPerSecond * 10) / 10)
-  return (
-    <span className="strip-simulator muted">
-      {t('frame.strip.simulator', { speed: simulator.speed })}{' '}
-      <span className="strip-simulator-rate">{t('frame.strip.simulatorRate', { rate })}</span>
-    </span>
-  )
+  return t('frame.strip.simulator', { speed: simulator.speed, rate: f.number(Math.round(simulator.callsPerSecond * 10) / 10) })
 }

@@ -52,7 +52,9 @@ const Row = memo(function Row({ row }: { row: FeedRow }) {
   return (
     <li>
       {callId === null ? (
-        <div className="live-feed-row">{content}</div>
+        <div className="live-feed-row" data-event={row.type}>
+          {content}
+        </div>
       ) : (
         <button
           type="button"

@@ -16,6 +16,12 @@ function xColumnOf(modes: readonly Mode[]): 'plain' | 'extension' | 'pair' {
   return modes.includes('AXE') ? 'extension' : 'plain'
 }
 
+/** In X mode the answer stands where the other modes have their binding. */
+function lastColumnOf(modes: readonly Mode[]): 'binding' | 'answer' | 'bindingOrAnswer' {
+  if (!modes.includes('X')) return 'binding'
+  return modes.every((mode) => mode === 'X') ? 'answer' : 'bindingOrAnswer'
+}
+
 const columns = ['state', 'mode', 'a', 'x', 'b', 'city', 'started', 'length', 'binding'] as const
 
 export function LiveGrid() {
@@ -89,7 +95,7 @@ export function LiveGrid() {
         <div className="live-grid-head live-row-columns" role="row" aria-rowindex={1}>
           {columns.map((column) => (
             <span key={column} role="columnheader">
-              {t(`live.table.${column}`)}
+              {t(`live.table.${column === 'binding' ? lastColumnOf(modes) : column}`)}
             </span>
           ))}
         </div>

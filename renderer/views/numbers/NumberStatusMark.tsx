@@ -15,10 +15,11 @@ interface Props {
 /** A number's status: icon, word and the hue of how bad it is. */
 export function NumberStatusMark({ status, code = null, cause = null, count }: Props) {
   const { t } = useText()
+  const words = numberStatusText({ status, code, cause }, t)
   return (
-    <span className="mark" data-number-status={status} title={t(`numbers.effect.${status}`)}>
+    <span className="mark" data-number-status={status} title={`${words} — ${t(`numbers.effect.${status}`)}`}>
       <MarkIcon of={status} />
-      {numberStatusText({ status, code, cause }, t)}
+      {words}
       {count !== undefined && <b>{count}</b>}
     </span>
   )

@@ -26,7 +26,6 @@ export function Differences() {
           <thead>
             <tr>
               <th scope="col">{t('poller.found.at')}</th>
-              {severalApps && <th scope="col">{t('poller.found.app')}</th>}
               <th scope="col">{t('poller.found.change')}</th>
               <th scope="col">{t('poller.found.binding')}</th>
               <th scope="col">{t('poller.found.fields')}</th>
@@ -52,17 +51,25 @@ function Row({ row, severalApps }: { row: BindingHistoryRow; severalApps: boolea
       <td className="differences-at" title={f.dateTime(row.at)}>
         {f.moment(row.at, Date.now())}
       </td>
-      {severalApps && <td>{row.appName}</td>}
       <td>
         <ChangeMark change={row.change} />
       </td>
       <td title={row.bindingId}>
-        <span className="mono differences-parties">{bindingText(row, t)}</span>
+        <p className="mono">{bindingText(row, t)}</p>
+        {severalApps && (
+          <p className="muted small">
+            {row.appName} · {row.mode}
+          </p>
+        )}
       </td>
       <td className="differences-fields">
-        {row.fields.length === 0 ? '–' : row.fields.map((field) => <p key={field.field}>{fieldText(field, texts)}</p>)}
+        {row.fields.length === 0 ? (
+          <span className="muted">–</span>
+        ) : (
+          row.fields.map((field) => <p key={field.field}>{fieldText(field, texts)}</p>)
+        )}
       </td>
-      <td>{t(`poller.source.${row.source}`)}</td>
+      <td className="differences-at">{t(`poller.source.${row.source}`)}</td>
     </tr>
   )
 }

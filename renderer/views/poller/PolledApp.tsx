@@ -99,7 +99,7 @@ function Run({ run, now }: { run: PollRun; now: number }) {
     <>
       <p className="small polled-run">
         <span className="muted" title={f.dateTime(run.startedAt)}>
-          {t('poller.last')} {f.moment(run.startedAt, now)}
+          {t(run.endedAt === null ? 'poller.present' : 'poller.last')} {f.moment(run.startedAt, now)}
         </span>
         {run.outcome !== null && (
           <span data-outcome={run.outcome}>
@@ -107,9 +107,8 @@ function Run({ run, now }: { run: PollRun; now: number }) {
           </span>
         )}
         <span className="muted">{parts.join(' · ')}</span>
-        <span className={run.differences > 0 ? 'polled-found' : 'muted'}>
-          {run.differences > 0 ? t('poller.differences', { n: f.number(run.differences) }) : t('poller.noDifferences')}
-        </span>
+        {run.differences > 0 && <span className="polled-found">{t('poller.differences', { n: f.number(run.differences) })}</span>}
+        {run.differences === 0 && run.outcome === 'done' && <span className="muted">{t('poller.noDifferences')}</span>}
         {run.failures > 0 && <span className="polled-failures">{t('poller.failures', { n: f.number(run.failures) })}</span>}
       </p>
       {failure && (

@@ -36,7 +36,7 @@ export function AnswersDialog({ app, onClose }: { app: AppRow; onClose(): void }
           if (await submit({ id: app.id, answers: answersChange(app, answers) }, updateApp)) onClose()
         }}
       >
-        <AnswersFields at={['answers']} mode={app.mode} keptCallee={app.answers.callee} />
+        <AnswersFields at={['answers']} mode={app.mode} keptCallee={app.answers.callee} alone />
         <FormEnd action={t('frame.common.save')} busy={busy} failure={failure} />
       </Form>
     </Modal>

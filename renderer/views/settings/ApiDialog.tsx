@@ -19,14 +19,9 @@ export function ApiDialog({ app, onClose }: { app: AppRow; onClose(): void }) {
   const proxy: ApiDraft['proxy']['kind'] = Form.useWatch(['api', 'proxy', 'kind'], form) ?? app.api.proxy.kind
   const updateApp = useApp((state) => state.updateApp)
   const { busy, failure, submit } = useSubmit(form, UpdateApp)
-  const figure = (
-    name: 'timeoutMs' | 'concurrency' | 'requestsPerSecond' | 'pollEveryMinutes',
-    label: string,
-    help: string,
-    precision = 0,
-  ) => (
+  const figure = (name: 'timeoutMs' | 'concurrency' | 'requestsPerSecond' | 'pollEveryMinutes', label: string, help: string) => (
     <Form.Item name={['api', name]} label={label} extra={help}>
-      <InputNumber className="api-figure" min={0} precision={precision} controls={false} />
+      <InputNumber className="api-figure" min={0} controls={false} />
     </Form.Item>
   )
   return (
@@ -60,7 +55,6 @@ export function ApiDialog({ app, onClose }: { app: AppRow; onClose(): void }) {
             'requestsPerSecond',
             t('settings.apps.api.rate'),
             t('settings.apps.api.rateHelp', { n: f.number(apiDefaults.requestsPerSecond) }),
-            1,
           )}
           {/* In X mode there is nothing to read back; the value stays as it is. */}
           <div hidden={app.mode === 'X'}>

@@ -100,7 +100,7 @@ function differences(apps: readonly AppRow[], now: number): BindingHistoryRow[] 
     row(7, { change: 'removed-elsewhere' }),
     row(6, { change: 'found', y: '171****0011', fields: [] }),
     row(5, { change: 'expired', b: '–' }),
-    row(4, { change: 'changed-elsewhere', fields: [{ field: 'more.privateSms', before: '"true"', after: '"false"' }] }),
+    row(4, { change: 'changed-elsewhere', fields: [{ field: 'more.privateSms', before: 'true', after: 'false' }] }),
     row(3, { change: 'gone' }),
     row(2, { change: 'back' }),
   ]

@@ -1,4 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { bindingChanges, callDirections, factSources } from '../../../../shared/domain/binding.ts'
+import { CallDecision } from '../../../../shared/domain/call-event.ts'
+import { numberCauses, numberStatuses } from '../../../../shared/domain/number-status.ts'
+import { numberRowFaults } from '../../../../shared/domain/number-table.ts'
+import { SmsDecision } from '../../../../shared/domain/sms.ts'
+import { tableProblems } from '../../../../shared/ipc/numbers.ts'
+import { PollState } from '../../../../shared/ipc/poller.ts'
+import { StatusView } from '../../../../shared/ipc/system.ts'
 import { deliveryKinds, deliveryReasons, verdicts } from '../../../../shared/domain/delivery.ts'
 import { outcomes } from '../../../../shared/domain/release.ts'
 import { errorCodes } from '../../../../shared/errors.ts'
@@ -39,6 +47,19 @@ describe('messages', () => {
     expect(Object.keys(zhCN.problems.kind)).toEqual([...deliveryKinds])
     expect(Object.keys(zhCN.problems.reason)).toEqual([...deliveryReasons])
     expect(Object.keys(zhCN.calls.outcome)).toEqual([...outcomes])
+    expect(Object.keys(zhCN.calls.decision)).toEqual([...CallDecision.options, ...SmsDecision.options])
+    expect(Object.keys(zhCN.numbers.status)).toEqual([...numberStatuses])
+    expect(Object.keys(zhCN.numbers.effect)).toEqual([...numberStatuses])
+    expect(Object.keys(zhCN.numbers.cause)).toEqual([...numberCauses])
+    expect(Object.keys(zhCN.numbers.table.fault)).toEqual([...numberRowFaults])
+    expect(Object.keys(zhCN.poller.change)).toEqual([...bindingChanges])
+    expect(Object.keys(zhCN.poller.changeHint)).toEqual([...bindingChanges])
+    expect(Object.keys(zhCN.poller.source)).toEqual([...factSources])
+    expect(Object.keys(zhCN.poller.direction)).toEqual([...callDirections])
+    expect(Object.keys(zhCN.poller.state)).toEqual(PollState.shape.state.options)
+    expect(Object.keys(zhCN.frame.strip.apiState)).toEqual(StatusView.shape.api.shape.state.options)
+    expect(Object.keys(zhCN.frame.strip.pollerState)).toEqual(StatusView.shape.poller.shape.state.options)
+    expect(tableProblems.filter((problem) => !Object.hasOwn(zhCN.errors.reason, problem))).toEqual([])
   })
 
   it('use quotes the shipped font draws narrow in English', () => {

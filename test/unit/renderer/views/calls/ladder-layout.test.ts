@@ -11,6 +11,8 @@ const step = (type: LadderStep['type'], leg: LadderStep['leg'], gapMs: number | 
   deliveryId: 1,
   copies: 1,
   stateCode: null,
+  digits: null,
+  decision: null,
 })
 
 describe('ladder', () => {

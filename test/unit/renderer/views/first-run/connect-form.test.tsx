@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { renderPage } from '../../../../support/render-page.tsx'
 
@@ -8,6 +8,12 @@ afterEach(() => page.end())
 
 const field = (name: string) => screen.getByLabelText(name)
 const type = (name: string, value: string) => fireEvent.change(field(name), { target: { value } })
+
+function choose(name: string, value: string) {
+  fireEvent.mouseDown(field(name))
+  const option = [...document.querySelectorAll('.ant-select-item-option')].find((one) => one.textContent === value)
+  fireEvent.click(option ?? document.body)
+}
 
 async function openForm() {
   page = renderPage({ profile: 'none' })
@@ -44,6 +50,40 @@ describe('connect form', () => {
       receiver: { port: 18_081, publicUrl: null, tls: null },
       passphrase: null,
     })
+  })
+
+  it('says what the platform will be told in X mode, and asks for the number to connect', async () => {
+    await openForm()
+    expect(screen.queryByRole('group', { name: /平台提问的应答/ })).toBeNull()
+    choose('模式', 'X')
+    const answers = within(await screen.findByRole('group', { name: /平台提问的应答/ }))
+    expect(answers.getByText(/每通呼叫到达/)).toBeDefined()
+    expect(answers.getByText(/呼叫随即结束/)).toBeDefined()
+    for (const [name, value] of [
+      ['名称', '华东客服'],
+      ['应用名称', '接听'],
+      ['APP_Key', 'key-1'],
+      ['APP_Secret', 'secret-1'],
+    ] as const) {
+      type(name, value)
+    }
+    fireEvent.click(answers.getByRole('radio', { name: '转接到固定号码' }))
+    fireEvent.click(screen.getByRole('button', { name: '接入' }))
+    await answers.findByText('请填写')
+    type('转接到', '138 0000 0001')
+    fireEvent.click(screen.getByRole('button', { name: '接入' }))
+    await screen.findByText('把推送地址填入控制台')
+    expect(page.backend.sent.filter(({ channel }) => channel === 'profiles.connect').at(-1)?.input).toMatchObject({
+      app: { mode: 'X', answers: { call: { operation: 'connect', calleeNumber: '+8613800000001' }, sms: 'discard' } },
+    })
+  })
+
+  it('asks in AX mode about texts only', async () => {
+    await openForm()
+    choose('模式', 'AX')
+    const answers = within(await screen.findByRole('group', { name: /平台提问的应答/ }))
+    expect(answers.getByText('收到短信时')).toBeDefined()
+    expect(answers.queryByText('呼叫到达时')).toBeNull()
   })
 
   it('keeps what was typed over a look at the offers in another language', async () => {

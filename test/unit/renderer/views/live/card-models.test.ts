@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { startOfAccountDay } from '../../../../../shared/domain/time.ts'
+import { defaultSettings } from '../../../../../shared/settings.ts'
 import type { LiveCards } from '../../../../../shared/ipc/live.ts'
-import { cardNames } from '../../../../../renderer/store/card-names.ts'
+import { cardNames, mostCards } from '../../../../../renderer/store/card-names.ts'
 import { createFormats } from '../../../../../renderer/text/format.ts'
 import { createI18n } from '../../../../../renderer/text/i18n.ts'
 import { cardModel } from '../../../../../renderer/views/live/card-models.ts'
@@ -66,6 +67,12 @@ describe('cards', () => {
     expect(cardModel('today', nothing, texts).lines[0]?.text).toBe('昨日无数据')
   })
 
+  it('count texts, and open no calls for them', () => {
+    expect(cardModel('sms', cards, texts)).toMatchObject({ figure: '1,204', unit: '条', scope: null })
+    expect(cardModel('sms', cards, texts).lines.map(({ text }) => text)).toEqual(['平台询问 7 条', '应答丢弃 5 条'])
+    expect(cardModel('sms', nothing, texts).lines.map(({ text }) => text)).toEqual(['平台没有询问'])
+  })
+
   it('leave a gap in the sparkline of a rate where n is 0', () => {
     expect(cardModel('asr', cards, texts).spark?.values).toEqual([0.8, null])
   })
@@ -73,9 +80,13 @@ describe('cards', () => {
 
 describe('choice of cards', () => {
   it('passes over names it does not know and doubles', () => {
-    expect(chosenCards(['pdd', 'sms', 'live', 'pdd'])).toEqual(['pdd', 'live'])
-    expect(chosenCards(undefined)).toEqual([...cardNames])
+    expect(chosenCards(['pdd', 'alerts', 'live', 'pdd'])).toEqual(['pdd', 'live'])
+    expect(chosenCards(undefined)).toEqual(defaultSettings.liveCards)
     expect(chosenCards([])).toEqual([])
+  })
+
+  it('shows as many as fit beside each other', () => {
+    expect(chosenCards(cardNames)).toHaveLength(mostCards)
   })
 
   it('adds at the end, takes away, and moves without falling off', () => {
