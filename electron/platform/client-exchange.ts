@@ -6,7 +6,7 @@ import { makeHealthKeeper } from './client-health.ts'
 import { send, type HttpAnswer, type HttpRequest } from './client-http.ts'
 import { makeKeyRing } from './client-keys.ts'
 import { contractError, requireSuccess, resultOf } from './client-reply.ts'
-import { makeTurns, type ClientTimers } from './client-turns.ts'
+import { makeTurns, type ClientTimers, type ShutOut } from './client-turns.ts'
 import type { ApiHealth, AskOptions } from './platform-api.ts'
 import { meansNone } from './result-errors.ts'
 import { signHeaders } from './sign.ts'
@@ -61,6 +61,7 @@ export interface ExchangeOptions {
   /** 1-128 letters and digits, never the same twice. */
   nonce(): string
   dispatcher: Dispatcher
+  shutOut: ShutOut
   onHealth(health: ApiHealth): void
 }
 
@@ -69,9 +70,9 @@ const mostPauses = 2
 const firstBackoffMs = 500
 const longestBackoffMs = 8_000
 
-export function makeExchange({ app, secrets, timers, random, nonce, dispatcher, onHealth }: ExchangeOptions): Exchange {
+export function makeExchange({ app, secrets, timers, random, nonce, dispatcher, shutOut, onHealth }: ExchangeOptions): Exchange {
   const { api } = app
-  const turns = makeTurns({ timers, concurrency: api.concurrency, requestsPerSecond: api.requestsPerSecond })
+  const turns = makeTurns({ timers, concurrency: api.concurrency, requestsPerSecond: api.requestsPerSecond, shutOut })
   const health = makeHealthKeeper({ timers, pace: turns.pace, onHealth })
   const keys = makeKeyRing(secrets, timers.now)
   const closing = new AbortController()

@@ -12,10 +12,16 @@ export interface ClientTimers {
   after(ms: number, work: () => void): () => void
 }
 
+/** That the platform has shut our address out; null = it has not, or no more. Shared by all who go out by the same address. */
+export interface ShutOut {
+  current: { until: number; error: AppError } | null
+}
+
 interface Options {
   timers: ClientTimers
   concurrency: number
   requestsPerSecond: number
+  shutOut: ShutOut
 }
 
 export interface Pace {
@@ -47,13 +53,12 @@ interface Waiting {
 const slowest = 1 / 16
 const recoveryPerMs = 0.1 / minuteMs
 
-export function makeTurns({ timers, concurrency, requestsPerSecond }: Options): Turns {
+export function makeTurns({ timers, concurrency, requestsPerSecond, shutOut }: Options): Turns {
   const queues: Record<NonNullable<AskOptions['priority']>, Set<Waiting>> = { interactive: new Set(), background: new Set() }
   let running = 0
   let nextAt = 0
   let pausedUntil = 0
   let slowed: { at: number; factor: number } | null = null
-  let blocked: { until: number; error: AppError } | null = null
   let closed = false
   let stopTimer: (() => void) | null = null
 
@@ -70,7 +75,13 @@ export function makeTurns({ timers, concurrency, requestsPerSecond }: Options): 
     stopTimer = null
     for (;;) {
       const next = first(queues.interactive) ?? first(queues.background)
-      if (next === undefined || running >= concurrency) return
+      if (next === undefined) return
+      const error = refusal()
+      if (error !== null) {
+        next.giveUp(error)
+        continue
+      }
+      if (running >= concurrency) return
       // A clock set back must not make a pause longer than it was meant to be.
       const now = timers.now()
       const waitMs = Math.max(Math.min(pausedUntil - now, flowControlPauseMs), Math.min(nextAt - now, intervalMs()))
@@ -89,18 +100,11 @@ export function makeTurns({ timers, concurrency, requestsPerSecond }: Options): 
 
   const refusal = (): AppError | null => {
     if (closed) return new AppError('cancelled', 'the client is closed', { details: { outcome: 'not-sent' } })
-    if (blocked === null) return null
-    const leftMs = Math.min(blocked.until - timers.now(), shutOutMs)
-    if (leftMs > 0) return stillShutOut(blocked.error, leftMs)
-    blocked = null
+    if (shutOut.current === null) return null
+    const leftMs = Math.min(shutOut.current.until - timers.now(), shutOutMs)
+    if (leftMs > 0) return stillShutOut(shutOut.current.error, leftMs)
+    shutOut.current = null
     return null
-  }
-
-  const giveUpAll = (): void => {
-    for (const waiting of [...queues.interactive, ...queues.background]) {
-      const error = refusal()
-      if (error !== null) waiting.giveUp(error)
-    }
   }
 
   return {
@@ -140,19 +144,18 @@ export function makeTurns({ timers, concurrency, requestsPerSecond }: Options): 
       pump()
     },
     shutOut(error) {
-      blocked = { until: timers.now() + shutOutMs, error }
-      giveUpAll()
+      shutOut.current = { until: timers.now() + shutOutMs, error }
+      pump()
     },
     pace() {
       const now = timers.now()
-      if (refusal() !== null && blocked !== null) return { state: 'blocked', until: blocked.until }
+      if (refusal() !== null && shutOut.current !== null) return { state: 'blocked', until: shutOut.current.until }
       if (pausedUntil > now) return { state: 'paced', until: pausedUntil }
       return { state: factor() < 1 ? 'paced' : 'free', until: null }
     },
     close() {
       closed = true
-      stopTimer?.()
-      giveUpAll()
+      pump()
     },
   }
 }

@@ -12,22 +12,31 @@ import { makeDispatcher } from './client-http.ts'
 import { readAllPages } from './client-pages.ts'
 import type { SystemProxy } from './client-proxy.ts'
 import { contractError } from './client-reply.ts'
+import type { ShutOut } from './client-turns.ts'
 import type { AskOptions, Fetched, FetchedBindings, PlatformApi } from './platform-api.ts'
 import { callStopUri, recordingUri, type WireCallStop, type WireRecordingQuery } from './wire/every-mode-api.ts'
 
-export interface ClientOptions extends Omit<ExchangeOptions, 'dispatcher' | 'app'> {
+export interface ClientOptions extends Omit<ExchangeOptions, 'dispatcher' | 'app' | 'shutOut'> {
   app: ExchangeOptions['app'] & { mode: Mode }
   systemProxy: SystemProxy
+  /** To be shared by all clients of one machine; without it each has its own. */
+  shutOuts?: ShutOuts
 }
+
+/** Where the platform has shut us out, by the way we go there: it shuts out addresses, not apps, and it remembers (api.md §1.1). */
+export type ShutOuts = Map<string, ShutOut>
 
 /** The only door to the platform's API, for one app. Everything that may be repeated is repeated here and nowhere else. */
 export function createPlatformApi(options: ClientOptions): PlatformApi {
-  const { app, timers } = options
+  const { app, timers, shutOuts = new Map<string, ShutOut>() } = options
   const { mode, appKey, api } = app
   const route = { proxy: api.proxy, systemProxy: options.systemProxy, timeoutMs: api.timeoutMs }
   const strict = makeDispatcher({ ...route, certificates: 'checked' })
   const relaxed = makeDispatcher({ ...route, certificates: 'relaxed' })
-  const exchange = makeExchange({ ...options, dispatcher: strict })
+  const way = JSON.stringify([URL.parse(app.baseUrl)?.origin, api.proxy])
+  const shutOut = shutOuts.get(way) ?? { current: null }
+  shutOuts.set(way, shutOut)
+  const exchange = makeExchange({ ...options, dispatcher: strict, shutOut })
   const closing = new AbortController()
 
   const wireFor = (operation: string): BindingWire => {

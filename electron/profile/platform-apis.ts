@@ -1,7 +1,7 @@
 import type { PlatformApp } from '../../shared/domain/platform-app.ts'
 import { toErrorInfo } from '../../shared/errors.ts'
 import type { StatusView } from '../../shared/ipc/system.ts'
-import { createPlatformApi, type ClientOptions } from '../platform/client.ts'
+import { createPlatformApi, type ClientOptions, type ShutOuts } from '../platform/client.ts'
 import type { ApiHealth, PlatformApi } from '../platform/platform-api.ts'
 import type { AppRegister } from './app-register.ts'
 
@@ -30,6 +30,8 @@ const states = ['idle', 'ok', 'paced', 'failing', 'blocked'] as const satisfies 
 
 export function createPlatformApis({ apps, onHealth, ...options }: PlatformApisOptions): PlatformApis {
   const made = new Map<number, Made>()
+  // It shuts out addresses, not apps: a client made anew must not forget it.
+  const shutOuts: ShutOuts = new Map()
   const closing = new Set<Promise<void>>()
   let closed = false
 
@@ -49,7 +51,7 @@ export function createPlatformApis({ apps, onHealth, ...options }: PlatformApisO
     if (current?.from === from) return current.api
     discard(app.id)
     if (secrets.length === 0 || closed) return null
-    const api = createPlatformApi({ ...options, app, secrets: () => apps.secretsOf(app.id), onHealth })
+    const api = createPlatformApi({ ...options, app, shutOuts, secrets: () => apps.secretsOf(app.id), onHealth })
     made.set(app.id, { api, from })
     return api
   }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ApiHealth, PlatformApi } from '../../../../electron/platform/platform-api.ts'
+import type { ShutOuts } from '../../../../electron/platform/client.ts'
 import { flowControlPauseMs, shutOutMs } from '../../../../electron/platform/result-errors.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { aPlatformClient, type ClientWishes } from '../../../builders/platform-client.ts'
@@ -234,6 +235,22 @@ describe('being shut out (1020176)', () => {
     time.advance(1_000)
     expect((await ask()).value).toHaveLength(1)
     expect(news.at(-1)).toMatchObject({ state: 'ok' })
+  })
+})
+
+describe('one address that is shut out', () => {
+  it('is so for every app that goes there from it, and for a client that is made anew', async () => {
+    const shutOuts: ShutOuts = new Map()
+    await start([refusal(1020176), { json: one }], { shutOuts })
+    const other = aPlatformClient(server.url, { appKey: 'k-other', timers: time, shutOuts, api: { concurrency: 2 } })
+    const viaProxy = { proxy: { kind: 'explicit', url: server.url } } as const
+    const elsewhere = aPlatformClient(server.url, { timers: time, shutOuts, api: viaProxy })
+    await failure(ask())
+    expect(await failure(other.fetchBinding('b-1'))).toMatchObject({ code: 'restricted', platformCode: '1020176' })
+    expect(other.health()).toMatchObject({ state: 'blocked' })
+    expect((await elsewhere.fetchBinding('b-1')).value).toHaveLength(1)
+    expect(server.requests).toHaveLength(2)
+    await Promise.all([other.close(), elsewhere.close()])
   })
 })
 
