@@ -181,6 +181,30 @@ export const axbCases: readonly Case[] = [
     ],
     ['relationNum', 'an X of another app', 'platform-rejected 1012001', (place) => place.api.fetchBindingsOfX(place.foreignX)],
   ]),
+  ...casesOf('stop call', [
+    [
+      'sessionid',
+      'of a running call',
+      'accepted',
+      async (place) => {
+        await bound(place)
+        const sessionId = place.call(place.user(1), place.x(0).number)
+        await place.advance(10 * secondMs)
+        return place.api.stopCall(sessionId)
+      },
+    ],
+    [
+      'sessionid',
+      'of a call that is over',
+      'not-found 1012007',
+      async (place) => {
+        await bound(place)
+        const sessionId = place.call(place.user(1), place.x(0).number)
+        await place.advance(400 * secondMs)
+        return place.api.stopCall(sessionId)
+      },
+    ],
+  ]),
 ]
 
 /** A query that answers the wrong number of rows did not do what it was asked. */

@@ -15,6 +15,8 @@ export interface Place {
   foreignX: string
   /** User numbers nobody has; the same order gives the same one. */
   user: (order: number) => string
+  /** Begins an answered call of five minutes over a binding. @returns its session id */
+  call: (caller: string, dialled: string) => string
   /** Moves the platform's clock. */
   advance: (ms: number) => Promise<void>
   /** A request as it is given, signed by nobody but the caller. @returns the resultcode, or the HTTP status where there is none */

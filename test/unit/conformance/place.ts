@@ -1,5 +1,6 @@
 import { createPlatformApi } from '../../../electron/platform/client.ts'
 import { signHeaders } from '../../../electron/platform/sign.ts'
+import { endingOf } from '../../../electron/simulator/outcomes.ts'
 import { startSimulator } from '../../../electron/simulator/simulator.ts'
 import { makeWorld, type AppCredentials } from '../../../electron/simulator/world.ts'
 import { ApiSettings, type Mode } from '../../../shared/domain/platform-app.ts'
@@ -68,6 +69,13 @@ export async function openPlace(mode: Mode, setting: Setting = {}): Promise<Plac
       `+861990000${String(order % 100_000)
         .padStart(5, '0')
         .slice(-4)}`.slice(0, 10) + String(order).padStart(4, '0'),
+    call: (caller, dialled) =>
+      simulator.placeCall({
+        appKey: credentials.appKey,
+        caller,
+        dialled,
+        wishes: { ending: endingOf(0), ringSeconds: 2, talkSeconds: 300 },
+      }),
     advance: (ms) => platformTime.advance(ms, () => Promise.resolve()),
     async raw(method, uri, headers) {
       const answer = await fetch(simulator.apiUrl + uri, { method, headers, redirect: 'manual' })
