@@ -6,6 +6,8 @@ import { createAppStore } from '../../renderer/store/app-store.ts'
 import { systemClock } from '../../renderer/store/clock.ts'
 import { startSync } from '../../renderer/store/sync.ts'
 import { StoreContext } from '../../renderer/store/use-app.ts'
+// The page loads it when it is first looked at; here that would take as long as reading all of it.
+import '../../renderer/views/settings/SettingsPage.tsx'
 import { createFakeBackend } from './page/fake-backend.ts'
 import type { FakeOptions } from './page/fake-data.ts'
 

@@ -43,7 +43,7 @@ export function createTestBridge(): TestBridge {
   return {
     sent,
     bridge: {
-      call: (channel, input) => run(channel, structuredClone(input)),
+      call: (channel, input) => run(channel, ofThisRealm(structuredClone(input))),
       on(channel, listener) {
         const own = listeners.get(channel) ?? new Set()
         listeners.set(channel, own.add(listener))
@@ -60,4 +60,12 @@ export function createTestBridge(): TestBridge {
       listeners.get(channel)?.forEach((listener) => listener(structuredClone(payload)))
     },
   }
+}
+
+/** Node clones bytes into its own realm; under jsdom they would be no `Uint8Array` to the schemas. */
+function ofThisRealm(value: unknown): unknown {
+  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+  if (Array.isArray(value)) return value.map(ofThisRealm)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, ofThisRealm(one)]))
 }

@@ -32,9 +32,9 @@ describe('number table', () => {
     const { file } = sent('numbers.previewTable')[0]?.input as { file: { name: string; bytes: Uint8Array } }
     expect(file.name).toBe('号码-138****0001.csv')
     expect(new TextDecoder().decode(file.bytes)).toBe('号码\n17000000001\n')
-    const header = section.getByRole('columnheader', { name: '号码' })
-    expect(header.dataset['used']).toBe('true')
-    expect(section.getByRole('columnheader', { name: '第 4 列' }).dataset['used']).toBe('false')
+    const samples = within(section.getByRole('region', { name: '前几行（号码已遮盖）' }))
+    expect(samples.getByRole('columnheader', { name: '号码' }).dataset['used']).toBe('true')
+    expect(samples.getByRole('columnheader', { name: '第 4 列' }).dataset['used']).toBe('false')
   })
 
   it('is taken in as mapped; what came of it stands by row', async () => {

@@ -14,7 +14,8 @@ async function openSettings(options: Parameters<typeof renderPage>[0] = {}) {
   page = renderPage({ live: 5, profile: 'real', modes: [...modes], ...options })
   await screen.findByRole('grid')
   page.store.getState().goTo('settings')
-  await screen.findByText('智能接听')
+  const section = within(await screen.findByRole('region', { name: '应用' }))
+  await section.findByText('智能接听')
 }
 
 describe('apps in the settings', () => {
