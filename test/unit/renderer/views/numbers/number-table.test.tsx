@@ -29,9 +29,9 @@ describe('number table', () => {
     choose('号码-13800000001.csv')
     await section.findByText('号码-138****0001.csv')
     expect(section.getByText('按 GBK 读出')).toBeDefined()
-    const { file } = sent('numbers.previewTable')[0]?.input as { file: { name: string; bytes: Uint8Array } }
-    expect(file.name).toBe('号码-138****0001.csv')
-    expect(new TextDecoder().decode(file.bytes)).toBe('号码\n17000000001\n')
+    const [asked] = sent('numbers.previewTable')
+    expect(asked?.input).toMatchObject({ file: { name: '号码-138****0001.csv', encoding: 'auto' } })
+    expect(new TextDecoder().decode(page.store.getState().table.file?.bytes)).toBe('号码\n17000000001\n')
     const samples = within(section.getByRole('region', { name: '前几行（号码已遮盖）' }))
     expect(samples.getByRole('columnheader', { name: '号码' }).dataset['used']).toBe('true')
     expect(samples.getByRole('columnheader', { name: '第 4 列' }).dataset['used']).toBe('false')
