@@ -6,8 +6,6 @@ export interface SystemProxy {
   except: string
 }
 
-export const noSystemProxy: SystemProxy = { http: null, https: null, except: '*' }
-
 // A simulator of our own listens there; no proxy could reach it.
 const loopback = ['localhost', '127.0.0.1', '::1']
 

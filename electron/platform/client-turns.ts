@@ -82,9 +82,11 @@ export function makeTurns({ timers, concurrency, requestsPerSecond, shutOut }: O
         continue
       }
       if (running >= concurrency) return
-      // A clock set back must not make a pause longer than it was meant to be.
       const now = timers.now()
-      const waitMs = Math.max(Math.min(pausedUntil - now, flowControlPauseMs), Math.min(nextAt - now, intervalMs()))
+      // A clock that was set back must not make a wait longer than it was meant to be.
+      pausedUntil = Math.min(pausedUntil, now + flowControlPauseMs)
+      nextAt = Math.min(nextAt, now + intervalMs())
+      const waitMs = Math.max(pausedUntil, nextAt) - now
       if (waitMs > 0) {
         stopTimer = timers.after(Math.ceil(waitMs), pump)
         return
@@ -101,7 +103,8 @@ export function makeTurns({ timers, concurrency, requestsPerSecond, shutOut }: O
   const refusal = (): AppError | null => {
     if (closed) return new AppError('cancelled', 'the client is closed', { details: { outcome: 'not-sent' } })
     if (shutOut.current === null) return null
-    const leftMs = Math.min(shutOut.current.until - timers.now(), shutOutMs)
+    shutOut.current.until = Math.min(shutOut.current.until, timers.now() + shutOutMs)
+    const leftMs = shutOut.current.until - timers.now()
     if (leftMs > 0) return stillShutOut(shutOut.current.error, leftMs)
     shutOut.current = null
     return null

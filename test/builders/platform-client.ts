@@ -1,5 +1,4 @@
 import { createPlatformApi, type ClientOptions } from '../../electron/platform/client.ts'
-import { noSystemProxy } from '../../electron/platform/client-proxy.ts'
 import type { PlatformApi } from '../../electron/platform/platform-api.ts'
 import { ApiSettings, type Mode } from '../../shared/domain/platform-app.ts'
 import { makeClientTime } from '../support/client-time.ts'
@@ -22,7 +21,7 @@ export function aPlatformClient(baseUrl: string, wishes: ClientWishes = {}): Pla
     random: () => 0,
     nonce: () => `n${(nonces += 1)}`,
     onHealth: () => undefined,
-    systemProxy: noSystemProxy,
+    systemProxy: { http: null, https: null, except: '' },
     ...others,
   })
 }

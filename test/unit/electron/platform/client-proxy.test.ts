@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { noSystemProxy, proxyOfEnvironment, type SystemProxy } from '../../../../electron/platform/client-proxy.ts'
+import { proxyOfEnvironment, type SystemProxy } from '../../../../electron/platform/client-proxy.ts'
 import type { PlatformApi } from '../../../../electron/platform/platform-api.ts'
 import type { ProxyChoice } from '../../../../shared/domain/platform-app.ts'
 import { aPlatformClient } from '../../../builders/platform-client.ts'
@@ -59,8 +59,8 @@ async function startTls(): Promise<number> {
   return listen(createTlsServer({ cert: pem('cert'), key: pem('key') }, (_, response) => void response.end('RIFF')))
 }
 
-function client(baseUrl: string, proxy: ProxyChoice, systemProxy: SystemProxy = noSystemProxy): PlatformApi {
-  const api = aPlatformClient(baseUrl, { api: { proxy }, systemProxy })
+function client(baseUrl: string, proxy: ProxyChoice, systemProxy?: SystemProxy): PlatformApi {
+  const api = aPlatformClient(baseUrl, { api: { proxy }, ...(systemProxy && { systemProxy }) })
   ends.push(() => api.close())
   return api
 }
