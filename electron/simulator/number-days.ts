@@ -47,10 +47,15 @@ function troubleOf(world: World, app: SimulatedApp, xOrder: number, dayStart: nu
   return [...changes, { at: until, app, x, state: normalState }]
 }
 
-/** All changes of troubles that began early enough to matter on a day, in order. */
+/** All changes of troubles that began early enough to matter on a day, in order. One at a time: a trouble that would begin in another does not. */
 function changesUpTo(world: World, app: SimulatedApp, xOrder: number, dayStart: number): NumberChange[] {
-  const days = [dayStart - 2 * dayMs, dayStart - dayMs, dayStart]
-  return days.flatMap((day) => troubleOf(world, app, xOrder, day)).sort((a, b) => a.at - b.at)
+  const drawn = [4, 3, 2, 1, 0].map((back) => troubleOf(world, app, xOrder, dayStart - back * dayMs))
+  const reaches = (trouble: readonly NumberChange[], at: number) => (trouble.at(-1)?.at ?? 0) >= at
+  return drawn.flatMap((trouble, order) => {
+    const [first] = trouble
+    const before = drawn.slice(Math.max(0, order - 2), order)
+    return order < 2 || first === undefined || before.some((earlier) => reaches(earlier, first.at)) ? [] : trouble
+  })
 }
 
 /** All changes of a day of the account, in order. */
