@@ -103,8 +103,9 @@ export function readStory(text: string): { story: Story } | { faults: string[] }
   return { story: parsed.data }
 }
 
-function describe({ path, message }: z.core.$ZodIssue): string {
-  return path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`
+function describe(issue: z.core.$ZodIssue): string {
+  const message = (issue.code === 'invalid_key' ? issue.issues[0]?.message : undefined) ?? issue.message
+  return issue.path.length === 0 ? message : `${issue.path.map(String).join('.')}: ${message}`
 }
 
 /** Every `$name` has to be in `names` or be given by a step before it. */
