@@ -27,6 +27,7 @@ export function ApiItem() {
   const failure = api.error && errorText(fromErrorInfo(api.error), texts)
   return (
     <Item
+      of="api"
       icon={<CloudServerOutlined />}
       name={t('frame.strip.api')}
       state={api.until === null ? words : t('frame.strip.apiUntil', { state: words, time: f.minute(api.until) })}
@@ -58,6 +59,7 @@ export function PollerItem() {
   const { state, nextAt, differences } = poller
   return (
     <Item
+      of="poller"
       icon={<SyncOutlined spin={state === 'running'} />}
       name={t('frame.strip.poller')}
       state={state === 'waiting' && age !== null ? age : t(`frame.strip.pollerState.${state}`)}

@@ -6,6 +6,7 @@ import type { AppState } from '../../store/app-state.ts'
 export type Level = 'good' | 'busy' | 'attention' | 'action' | 'quiet'
 
 interface ItemProps {
+  of: 'backend' | 'receiver' | 'push' | 'database' | 'api' | 'poller' | 'problems'
   icon: ReactNode
   name?: string
   /** Its name is not drawn in a narrow window, where the icon and the state speak for themselves; it is still read out. */
@@ -17,7 +18,7 @@ interface ItemProps {
 }
 
 /** One state on the strip: what it is of, in a word; more on hover or focus. */
-export function Item({ icon, name, wordless = false, state, level, hint, onClick }: ItemProps) {
+export function Item({ of, icon, name, wordless = false, state, level, hint, onClick }: ItemProps) {
   const content = (
     <>
       {icon}
@@ -26,11 +27,11 @@ export function Item({ icon, name, wordless = false, state, level, hint, onClick
     </>
   )
   const item = onClick ? (
-    <button type="button" className="plain strip-item" data-level={level} onClick={onClick}>
+    <button type="button" className="plain strip-item" data-item={of} data-level={level} onClick={onClick}>
       {content}
     </button>
   ) : (
-    <span className="strip-item" data-level={level} tabIndex={hint === undefined ? undefined : 0}>
+    <span className="strip-item" data-item={of} data-level={level} tabIndex={hint === undefined ? undefined : 0}>
       {content}
     </span>
   )

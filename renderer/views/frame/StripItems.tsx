@@ -18,6 +18,7 @@ export function BackendItem() {
   return (
     <span className="strip-backend" role="alert">
       <Item
+        of="backend"
         icon={<CloudSyncOutlined spin={!failed} />}
         state={t(`frame.strip.backend.${backend.state}`)}
         level={failed ? 'action' : backend.state === 'restarting' ? 'attention' : 'busy'}
@@ -42,7 +43,13 @@ export function ReceiverItem() {
   const running = useApp(isRunning)
   const goToSettings = useApp((state) => state.goToSettings)
   if (!receiver || !running) return null
-  const common = { icon: <ApiOutlined />, name: t('frame.strip.receiver'), wordless: true, onClick: () => goToSettings('receiver') }
+  const common = {
+    of: 'receiver' as const,
+    icon: <ApiOutlined />,
+    name: t('frame.strip.receiver'),
+    wordless: true,
+    onClick: () => goToSettings('receiver'),
+  }
   if (receiver.state === 'listening') {
     const { answeredAhead, notKept } = questions
     const address = (receiver.url ?? '').replace(/^https?:\/\//, '')
@@ -85,6 +92,7 @@ export function PushItem() {
   const today = t('frame.strip.pushesToday', { n: f.number(status.today.pushes), duplicates: f.number(status.today.duplicates) })
   return (
     <Item
+      of="push"
       icon={<ThunderboltOutlined />}
       name={t('frame.strip.lastPush')}
       wordless
@@ -109,7 +117,7 @@ export function DatabaseItem() {
   const database = useApp(({ data }) => data.status.value?.database ?? null)
   const running = useApp(isRunning)
   if (!database || !running) return null
-  const common = { icon: <DatabaseOutlined />, name: t('frame.strip.database'), wordless: true }
+  const common = { of: 'database' as const, icon: <DatabaseOutlined />, name: t('frame.strip.database'), wordless: true }
   if (database.state === 'not-writable') {
     return <Item {...common} state={t('frame.strip.databaseFull')} level="action" hint={t('frame.strip.databaseFullHint')} />
   }
@@ -134,6 +142,7 @@ export function ProblemsItem() {
   if (n === 0) return null
   return (
     <Item
+      of="problems"
       icon={<ExclamationCircleOutlined />}
       state={t('frame.strip.problems', { n: f.number(n) })}
       level="attention"

@@ -21,7 +21,7 @@ export function Section({ name, title, action, children }: Props) {
     heading.current?.focus({ preventScroll: true })
   }, [asked])
   return (
-    <section className="settings-section card" aria-labelledby={id}>
+    <section className="settings-section card" data-part={name} aria-labelledby={id}>
       <header>
         <h2 ref={heading} id={id} tabIndex={-1}>
           {title}
