@@ -3,6 +3,7 @@ import { parseSignature, verifySignature } from '../../../../electron/platform/s
 import { retryMinutes } from '../../../../electron/simulator/deliver.ts'
 import { mischiefs } from '../../../../electron/simulator/mischief.ts'
 import type { SimulatorOptions } from '../../../../electron/simulator/simulator.ts'
+import { modes } from '../../../../shared/domain/platform-app.ts'
 import { hourMs, minuteMs, parsePlatformTime } from '../../../../shared/domain/time.ts'
 import { playedFrom as startAt, playSimulator, sessionsOf } from '../../../support/play-simulator.ts'
 import { startPushReceiver, type PushReceiver } from '../../../support/push-receiver.ts'
@@ -178,5 +179,20 @@ describe('backfill', () => {
     await simulator.backfilled
     const full = [...sessionsOf(target.received).values()].filter((types) => types.includes('fee') && types.includes('disconnect'))
     expect(full.length).toBeGreaterThan(1_000)
+  })
+
+  it('tells calls of all modes, and asks no question about what is over', async () => {
+    const target = await receiver()
+    const apps = modes.map((mode) => ({ mode, appKey: `k-${mode}`, appSecret: 's' }))
+    const { simulator, advance } = await play(target, { ...past, apps, backfill: { from, events: 'all' } })
+    await simulator.backfilled
+    const told = target.received.length
+    const keys = new Set(target.received.flatMap(({ body }) => body.feeLst ?? []).map(({ appKey }) => appKey))
+    expect(keys.size).toBe(5)
+    expect(target.received.filter(({ body }) => body.statusInfo?.notifyMode !== undefined)).toEqual([])
+    // Calls of X mode that go on live have been decided.
+    await advance(hourMs)
+    const asked = target.received.slice(told).filter(({ body }) => body.statusInfo?.notifyMode === 'Block')
+    expect(asked.length).toBeLessThanOrEqual(1)
   })
 })

@@ -52,4 +52,30 @@ describe('callsInOrder', () => {
       expect(call.cdr.dueAt - begin).toBeLessThan(longestChainMs)
     }
   })
+
+  it('has no two calls at a time on an X of AX, and tells who meets one that it is busy', () => {
+    const desks = makeWorld(11, [{ mode: 'AX', appKey: 'k', appSecret: 's' }])
+    const traffic = { world: desks, callsPerSecond: null, callsPerDay: 40_000, smsPerCall: 0, troubles: false }
+    const calls = [...callsInOrder(traffic, (monday + 9 * hourMs) / 1000, monday + 11 * hourMs)]
+    const until = new Map<string, number>()
+    const starts = calls.map(({ plan }) => plan.startAt)
+    expect(starts).toEqual(starts.toSorted((a, b) => a - b))
+    let busy = 0
+    for (const { plan } of calls) {
+      const isTaken = (until.get(plan.x) ?? 0) > plan.startAt
+      if (isTaken) {
+        busy += 1
+        expect([plan.ending.code, plan.routedAt]).toEqual([8102, null])
+      } else if (plan.routedAt !== null) until.set(plan.x, plan.endedAt)
+    }
+    expect(busy).toBeGreaterThan(100)
+  })
+
+  it('connects calls of X mode to whom the past is said to have been connected, and closes none', () => {
+    const asked = makeWorld(11, [{ mode: 'X', appKey: 'k', appSecret: 's' }])
+    const traffic = { world: asked, callsPerSecond: 5, callsPerDay: 0, smsPerCall: 0, troubles: false, pastCallee: '+8613800000900' }
+    const calls = [...callsInOrder(traffic, monday / 1000, monday + 100_000)]
+    expect(new Set(calls.map(({ plan }) => plan.callee))).toEqual(new Set(['+8613800000900', null]))
+    expect(calls.some(({ plan }) => plan.ending.code === 8017)).toBe(false)
+  })
 })
