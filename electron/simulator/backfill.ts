@@ -51,9 +51,12 @@ export function goingOnAt(traffic: Traffic, startAt: number): GoingOn {
   }
 }
 
-/** A question is not asked afterwards: the call has been decided. */
+/** A question is not asked afterwards: the call has been decided, so its `callin` only tells of it. */
 function withoutQuestion(call: GeneratedCall): GeneratedCall {
-  return call.plan.asked ? { ...call, events: call.events.slice(1) } : call
+  const [callin, ...others] = call.events
+  if (!call.plan.asked || callin === undefined) return call
+  const body = { ...callin.body, statusInfo: { ...callin.body.statusInfo, notifyMode: 'Notify' as const } }
+  return { ...call, events: [{ ...callin, body }, ...others] }
 }
 
 /** Pushes the past, oldest first; resolves when every first try is over. */

@@ -189,7 +189,7 @@ describe('backfill', () => {
     const told = target.received.length
     const keys = new Set(target.received.flatMap(({ body }) => body.feeLst ?? []).map(({ appKey }) => appKey))
     expect(keys.size).toBe(5)
-    expect(target.received.filter(({ body }) => body.statusInfo?.notifyMode !== undefined)).toEqual([])
+    expect(new Set(target.received.map(({ body }) => body.statusInfo?.notifyMode))).toEqual(new Set(['Notify', undefined]))
     // Calls of X mode that go on live have been decided.
     await advance(hourMs)
     const asked = target.received.slice(told).filter(({ body }) => body.statusInfo?.notifyMode === 'Block')

@@ -1,7 +1,4 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { callStopUri } from '../../../../electron/platform/wire/every-mode-api.ts'
-import { signHeaders } from '../../../../electron/platform/sign.ts'
-import type { SimulatorOptions } from '../../../../electron/simulator/simulator.ts'
 import {
   axbBinding,
   axBinding,
@@ -11,60 +8,20 @@ import {
   type AxeBinding,
   type AxybBinding,
 } from '../../../../electron/simulator/standing-bindings.ts'
-import { appOf, makeWorld, type SimulatedApp } from '../../../../electron/simulator/world.ts'
-import { modes, type Mode } from '../../../../shared/domain/platform-app.ts'
 import { hourMs, minuteMs, secondMs } from '../../../../shared/domain/time.ts'
-import { playSimulator } from '../../../support/play-simulator.ts'
-import { startPushReceiver, type PushReceiver, type ReceivedPush } from '../../../support/push-receiver.ts'
+import { answered, answeredWell, app, playAllModes, refused, stranger, told, world, type Table } from '../../../support/placed-calls.ts'
 
-const apps = modes.map((mode) => ({ mode, appKey: `k-${mode}`, appSecret: `s-${mode}` }))
-const world = makeWorld(5, apps)
-const open: { stop(): Promise<void> }[] = []
+const open: Table[] = []
 
 afterEach(async () => {
-  for (const thing of open.splice(0)) await thing.stop()
+  for (const table of open.splice(0)) await table.stop()
 })
 
-function app(mode: Mode): SimulatedApp {
-  const found = appOf(world, `k-${mode}`)
-  if (!found) throw new Error('no such app')
-  return found
+async function play(...given: Parameters<typeof playAllModes>): Promise<Table> {
+  const table = await playAllModes(...given)
+  open.push(table)
+  return table
 }
-
-async function play(wishes: Partial<SimulatorOptions> = {}, answerTo?: (body: ReceivedPush['body']) => string | null) {
-  const target = await startPushReceiver(undefined, answerTo)
-  open.push({ stop: () => target.close() })
-  const played = await playSimulator(target, { apps, maxCalls: 0, callsPerSecond: 1, ...wishes })
-  open.unshift(played.simulator)
-  const { simulator, advance } = played
-  return {
-    ...played,
-    target,
-    /** A call to its end and its CDR. */
-    async call(mode: Mode, caller: string, dialled: string, more: Partial<Parameters<typeof simulator.placeCall>[0]> = {}) {
-      const sessionId = simulator.placeCall({ appKey: `k-${mode}`, caller, dialled, ...more })
-      await advance(4 * hourMs)
-      return told(target, sessionId)
-    },
-  }
-}
-
-/** What was pushed about one call. */
-function told({ received }: PushReceiver, sessionId: string) {
-  const events = received.filter(({ body }) => body.statusInfo?.sessionId === sessionId)
-  const records = received.flatMap(({ body }) => body.feeLst ?? []).filter((record) => record.sessionId === sessionId)
-  return {
-    types: events.map(({ body }) => body.eventType).join(' '),
-    code: events.find(({ body }) => body.eventType === 'disconnect')?.body.statusInfo?.stateCode,
-    records,
-    record: records[0] ?? {},
-  }
-}
-
-const answered = 'callin callout alerting answer disconnect'
-const refused = 'callin disconnect'
-const stranger = '+8615900000001'
-const answeredWell = { ending: { code: 0, q850: 16, sip: 0, side: 'caller', endsAt: 'talking', seconds: () => 60 } } as const
 
 describe('a call over a binding', () => {
   const pair = axbBinding(world, app('AXB'), 3)
@@ -236,148 +193,5 @@ describe('AXYB', () => {
       if (number !== double.x.number) simulator.console.setNumberStatus('k-AXYB', number, 'binding-frozen')
     }
     expect(await call('AXYB', stranger, double.x.number)).toMatchObject({ types: refused, code: 8031 })
-  })
-})
-
-describe('X', () => {
-  const x = app('X').xNumbers[4]?.number ?? ''
-  const connect = (info: object) => () => JSON.stringify({ operation: 'connect', connectInfo: { calleeNum: '+8613800001234', ...info } })
-
-  it('asks the server on callin and connects whom it names', async () => {
-    const { call } = await play({}, connect({ recordFlag: 'true', userData: 'u1', maxDuration: 1 }))
-    const { types, record, code } = await call('X', stranger, x, { wishes: { ...answeredWell, talkSeconds: 200 } })
-    expect(types).toBe(answered)
-    expect(code).toBe(8010)
-    expect(record).toMatchObject({ fwdDstNum: '+8613800001234', fwdDisplayNum: x, userData: 'u1', recordFlag: 1, notifyMode: 'Block' })
-  })
-
-  it('pushes nothing but callin before it has the answer, and asks once', async () => {
-    const { call, target } = await play({}, () => JSON.stringify({ operation: 'close', closeInfo: {} }))
-    expect(await call('X', stranger, x)).toMatchObject({ types: refused, code: 8017 })
-    expect(target.received[0]?.body).toMatchObject({ eventType: 'callin', statusInfo: { notifyMode: 'Block', called: x } })
-  })
-
-  it('ends the call with 8014 when the answer is wrong, says so, and masks numbers in what it says', async () => {
-    const problems: string[] = []
-    const { call } = await play({ onProblem: (text) => problems.push(text) }, connect({ maxDuration: 7200 }))
-    expect(await call('X', stranger, x)).toMatchObject({ types: refused, code: 8014 })
-    expect(problems).toEqual(['wrong answer to callin: connectInfo.maxDuration'])
-  })
-
-  it('does not ask again when the server fails: the call is over', async () => {
-    const target = await startPushReceiver((order) => (order === 0 ? 503 : 200))
-    open.push({ stop: () => target.close() })
-    const { simulator, advance } = await playSimulator(target, { apps, maxCalls: 0 })
-    open.unshift(simulator)
-    const sessionId = simulator.placeCall({ appKey: 'k-X', caller: stranger, dialled: x })
-    await advance(10 * hourMs)
-    expect(told(target, sessionId)).toMatchObject({ types: refused, code: 8014, records: [{ ulFailReason: 8014 }] })
-    expect(target.received.filter(({ body }) => body.eventType === 'callin')).toHaveLength(1)
-    expect(simulator.stats()).toMatchObject({ failed: 1, retrying: 0, givenUp: 1 })
-  })
-
-  it('waits five seconds for an answer, no longer', async () => {
-    const { call } = await play({}, (body) => (body.eventType === 'callin' ? null : ''))
-    expect(await call('X', stranger, x)).toMatchObject({ types: refused, code: 8014 })
-  })
-
-  it('asks nobody while X is not usable', async () => {
-    const { simulator, call, target } = await play()
-    simulator.console.setNumberStatus('k-X', x, 'paused')
-    expect((await call('X', stranger, x)).code).toBe(8055)
-    expect(target.received.find(({ body }) => body.eventType === 'callin')?.body.statusInfo?.notifyMode).toBe('Notify')
-  })
-})
-
-describe('a call that is told to stop', () => {
-  it('ends at once with 8017, in its events and in its CDR', async () => {
-    const { simulator, advance, target, time } = await play()
-    const pair = axbBinding(world, app('AXB'), 3)
-    const wishes = { ...answeredWell, ringSeconds: 5, talkSeconds: 3_000 }
-    const sessionId = simulator.placeCall({ appKey: 'k-AXB', caller: pair.a, dialled: pair.x.number, wishes })
-    await advance(minuteMs)
-    const stop = async () => {
-      const headers = { 'Content-Type': 'application/json', ...signHeaders('aksk', 'k-AXB', 's-AXB', time.nonce(), time.clock()) }
-      const body = JSON.stringify({ sessionid: sessionId, signal: 'call_stop' })
-      return (await fetch(`${simulator.apiUrl}${callStopUri}`, { method: 'POST', headers, body })).status
-    }
-    expect(await stop()).toBe(200)
-    expect(await stop()).toBe(403)
-    await advance(2 * hourMs)
-    const { types, code, records, record } = told(target, sessionId)
-    expect([types, code, records.length, record.ulFailReason]).toEqual([answered, 8017, 1, 8017])
-    expect(Date.parse(`${record.callEndTime}Z`) - Date.parse(`${record.callInTime}Z`)).toBe(minuteMs)
-  })
-
-  it('while it rings has not been answered', async () => {
-    const { simulator, advance, target } = await play()
-    const desk = axBinding(world, app('AX'), 2)
-    const sessionId = simulator.placeCall({
-      appKey: 'k-AX',
-      caller: stranger,
-      dialled: desk.x.number,
-      wishes: { ...answeredWell, ringSeconds: 50 },
-    })
-    await advance(20 * secondMs)
-    const body = { sessionid: sessionId, signal: 'call_stop' }
-    simulator.console.call('k-AX', 'POST', callStopUri, body)
-    await advance(hourMs)
-    expect(told(target, sessionId)).toMatchObject({
-      types: 'callin callout alerting disconnect',
-      code: 8017,
-      records: [{ fwdAnswerTime: '', ulFailReason: 8017 }],
-    })
-  })
-})
-
-describe('the seeded day of all modes', () => {
-  const day = { callsPerSecond: null, callsPerDay: 60_000, maxCalls: 400, smsPerCall: 0.2, troubles: true }
-
-  it('is the same bytes for the same seed', async () => {
-    const bodies = async (seed: number) => {
-      const answerTo = (body: ReceivedPush['body']) =>
-        body.smsEvent
-          ? JSON.stringify({ actions: [{ operation: 'DiscardMessage' }] })
-          : JSON.stringify({ operation: 'close', closeInfo: {} })
-      const { advance, target } = await play({ ...day, seed, maxCalls: 120 }, answerTo)
-      await advance(hourMs)
-      return target.received.map(({ text }) => text).sort()
-    }
-    const first = await bodies(5)
-    expect(await bodies(5)).toEqual(first)
-    expect(await bodies(6)).not.toEqual(first)
-  })
-
-  it('tells every call to its end, and registers its recordings', async () => {
-    const { simulator, advance, target } = await play(day, (body) =>
-      JSON.stringify(body.smsEvent ? { actions: [] } : { operation: 'connect', connectInfo: { calleeNum: '+8613800001234' } }),
-    )
-    await advance(5 * hourMs)
-    expect(simulator.isFinished()).toBe(true)
-    const sessions = new Map<string, string[]>()
-    for (const { body } of target.received) {
-      const ids = body.feeLst?.map(({ sessionId }) => String(sessionId)) ?? (body.statusInfo ? [String(body.statusInfo.sessionId)] : [])
-      for (const id of ids) sessions.set(id, [...(sessions.get(id) ?? []), body.eventType])
-    }
-    expect(sessions.size).toBe(400)
-    const whole = /^callin (collectInfo )?(callout (alerting (answer )?)?)?disconnect fee$/
-    for (const types of sessions.values()) expect(types.join(' ')).toMatch(whole)
-    const recorded = target.received.flatMap(({ body }) => body.feeLst ?? []).filter(({ recordFlag }) => recordFlag === 1)
-    expect(recorded.length).toBeGreaterThan(30)
-    const [record] = recorded.filter(
-      ({ fwdAnswerTime, callEndTime }) => Date.parse(String(callEndTime)) - Date.parse(String(fwdAnswerTime)) > 10_000,
-    )
-    const query = { fileName: record?.recordObjectName, recordDomain: record?.recordDomain }
-    const answer = simulator.console.call(String(record?.appKey), 'GET', '/rest/provision/voice/record/v1.0', query)
-    expect(answer).toMatchObject({ status: 301 })
-  })
-
-  it('misbehaves in every kind of push', async () => {
-    const { advance, target } = await play({ ...day, bad: ['doubled', 'lost', 'late', 'shuffled'], carrySmsContent: true })
-    await advance(12 * hourMs)
-    const texts = target.received.filter(({ body }) => body.smsEvent).map(({ text }) => text)
-    expect(new Set(texts).size).toBeLessThan(texts.length)
-    const callins = target.received.filter(({ body }) => body.statusInfo?.notifyMode === 'Block')
-    expect(new Set(callins.map(({ text }) => text)).size).toBeLessThan(callins.length)
   })
 })
