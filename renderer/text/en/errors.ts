@@ -49,12 +49,36 @@ export const errors: Messages['errors'] = {
       title: "The platform's answer is too large",
       todo: 'Check the APP access address; if it stays, send us the log.',
     },
+    'not-in-mode': { title: '{{mode}} mode has no such operation', todo: 'Take an app of a mode that has it.' },
+    'recording-gone': {
+      title: 'The recording is gone',
+      todo: 'The platform keeps one for 7 days and its address for 3; fetch it again within the 7 days.',
+    },
+    'recording-too-large': { title: 'The recording is too large', todo: 'Download it from the console.' },
+    'recording-address': {
+      title: "The platform's address of the recording is unusable",
+      todo: 'Fetch it again; if it stays, send us the log.',
+    },
+    'too-many-redirects': {
+      title: 'The address of the recording leads on too often',
+      todo: 'Check the proxy and fetch it again; if it stays, send us the log.',
+    },
     dns: { title: "The platform's address cannot be found", todo: 'Check the APP access address, the network and DNS.' },
     refused: { title: 'The connection was refused', todo: 'Check the APP access address, firewall and proxy.' },
     timeout: { title: 'The platform did not answer in time', todo: 'Check the network; a longer time-out can be set under API calls.' },
     tls: { title: "The platform's certificate does not pass", todo: "Check this computer's clock, the proxy and the APP access address." },
     proxy: { title: 'The proxy does not work', todo: 'Check the proxy under API calls.' },
     'connection-lost': { title: 'The connection to the platform broke', todo: 'Check the network; reads are tried again.' },
+    'endless-pages': { title: 'The bindings of an X number do not end', todo: 'Send us the log and contact Huawei Cloud.' },
+    'no-bindings': { title: 'X mode has no bindings', todo: 'The platform keeps none in X mode, so there is nothing to read back.' },
+    blocked: {
+      title: "The platform has shut this computer's API calls out",
+      todo: 'Check APP_Key and APP_Secret; it goes on by itself after 30 minutes.',
+    },
+    'import-stopped': {
+      title: 'The import stopped after {{done}} of {{of}} numbers',
+      todo: 'Those stay; import the same table again to complete it.',
+    },
     'not-a-table': { title: 'This is no number table', todo: 'Choose a CSV or XLSX file downloaded from the console.' },
     'damaged-file': { title: 'The file is damaged', todo: 'Download it from the console again.' },
     'open-quote': {

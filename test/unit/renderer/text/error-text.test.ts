@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { deliveryReasons } from '../../../../shared/domain/delivery.ts'
 import { AppError, errorCodes } from '../../../../shared/errors.ts'
 import { createI18n, type Language } from '../../../../renderer/text/i18n.ts'
 import { createFormats } from '../../../../renderer/text/format.ts'
 import { errorText } from '../../../../renderer/text/error-text.ts'
+import { zhCN } from '../../../../renderer/text/zh-CN/index.ts'
+import { readSources } from '../../../support/source-files.ts'
 
 const texts = (language: Language) => ({ t: createI18n(language).t, f: createFormats(language), language })
 
@@ -21,6 +25,22 @@ describe('error text', () => {
     expect(errorText(new AppError('storage', 'x', { details: { reason: 'toString' } }), texts('en')).title).toBe(
       'Data cannot be read or written',
     )
+  })
+
+  it('has words for every reason an error of ours has', () => {
+    // Whether a push was believed has reasons too; those have words of their own.
+    const reasons = [...readSources('electron', 'shared')]
+      .filter(({ path }) => !path.startsWith('electron/simulator/'))
+      .flatMap(({ path }) => [...readFileSync(path, 'utf8').matchAll(/\breason: '([a-z-]+)'/g)].map(([, reason]) => reason ?? ''))
+      .filter((reason) => !(deliveryReasons as readonly string[]).includes(reason))
+    expect(reasons.length).toBeGreaterThan(20)
+    expect([...new Set(reasons)].filter((reason) => !Object.hasOwn(zhCN.errors.reason, reason))).toEqual([])
+  })
+
+  it('tells how far an import came', () => {
+    const error = new AppError('storage', 'x', { details: { reason: 'import-stopped', done: 2_000, of: 5_000 } })
+    expect(errorText(error, texts('zh-CN')).title).toBe('导入中断：已导入 2000 / 5000 个号码')
+    expect(errorText(error, texts('en')).title).toBe('The import stopped after 2000 of 5000 numbers')
   })
 
   it('explains a code of the platform and names it', () => {
