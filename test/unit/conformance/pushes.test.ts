@@ -8,7 +8,8 @@ import { readStory, type Story } from '../../../electron/simulator/story.ts'
 import { makeWorld } from '../../../electron/simulator/world.ts'
 import { modes } from '../../../shared/domain/platform-app.ts'
 import { aConnection, openTestBackend, type TestBackend } from '../../builders/test-backend.ts'
-import { connectedNumber, pushCases, secondsPerCase, storyNames, type PushCase, type Step } from './push-cases.ts'
+import { connectedNumber, secondsPerCase, storyNames, type PushCase, type Step } from './push-case.ts'
+import { pushCases } from './push-cases.ts'
 
 const seed = 4
 const startAt = Date.UTC(2026, 2, 2, 3, 0, 0)
