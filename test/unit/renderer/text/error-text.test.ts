@@ -31,7 +31,11 @@ describe('error text', () => {
     // Whether a push was believed has reasons too; those have words of their own.
     const reasons = [...readSources('electron', 'shared')]
       .filter(({ path }) => !path.startsWith('electron/simulator/'))
-      .flatMap(({ path }) => [...readFileSync(path, 'utf8').matchAll(/\breason: '([a-z-]+)'/g)].map(([, reason]) => reason ?? ''))
+      .flatMap(({ path }) =>
+        [...readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8').matchAll(/\breason: '([a-z-]+)'/g)].map(
+          ([, reason]) => reason ?? '',
+        ),
+      )
       .filter((reason) => !(deliveryReasons as readonly string[]).includes(reason))
     expect(reasons.length).toBeGreaterThan(20)
     expect([...new Set(reasons)].filter((reason) => !Object.hasOwn(zhCN.errors.reason, reason))).toEqual([])
