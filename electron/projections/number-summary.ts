@@ -7,8 +7,8 @@ interface Row {
   appId: number
   appName: string
   mode: Mode
-  /** A number of which no report ever came is as unknown as one whose code is not documented. */
-  status: NumberStatus
+  /** Null: no report ever came; the platform tells changes only, so most numbers have none. */
+  status: NumberStatus | null
   numbers: number
   imported: number
 }
@@ -18,7 +18,7 @@ export function numberSummary(reader: Reader): NumberSummary {
   const rows = reader
     .prepare<[], Row>(
       // From end to end: by the index on app it would look up every row by itself.
-      `SELECT a.id AS appId, a.name AS appName, a.mode, coalesce(x.status, 'unknown') AS status, coalesce(x.numbers, 0) AS numbers,
+      `SELECT a.id AS appId, a.name AS appName, a.mode, x.status, coalesce(x.numbers, 0) AS numbers,
               coalesce(x.imported, 0) AS imported
          FROM platform_apps a
          LEFT JOIN (SELECT appId, status, count(*) AS numbers, count(importedAt) AS imported FROM x_numbers NOT INDEXED GROUP BY appId, status) x
@@ -31,7 +31,7 @@ export function numberSummary(reader: Reader): NumberSummary {
     const app = summary.get(appId) ?? { appId, appName, mode, numbers: 0, imported: 0, byStatus: noneYet() }
     app.numbers += numbers
     app.imported += imported
-    app.byStatus[status] += numbers
+    if (status !== null) app.byStatus[status] += numbers
     summary.set(appId, app)
   }
   return [...summary.values()]

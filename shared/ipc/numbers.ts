@@ -86,6 +86,7 @@ export const NumberSummary = z.array(
     mode: Mode,
     numbers: z.number().int(),
     imported: z.number().int(),
+    /** Of those of which a report ever came; the rest of `numbers` had none. */
     byStatus: z.record(NumberStatus, z.number().int()),
   }),
 )

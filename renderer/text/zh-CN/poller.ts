@@ -51,7 +51,7 @@ export const poller = {
     bound: '绑定',
     changed: '修改',
     unbound: '解绑',
-    found: '别处新绑定',
+    found: '别处绑定',
     'changed-elsewhere': '别处修改',
     'removed-elsewhere': '别处解绑',
     expired: '已到期',

@@ -55,7 +55,7 @@ function Step({ rung }: { rung: Rung }) {
       <div className="ladder-words">
         <p title={meaning ?? t(`calls.eventHint.${step.type}`)}>
           <b>{t(`calls.event.${step.type}`)}</b> {meaning}
-          {step.digits !== null && <span className="mono">{t('calls.panel.digits', { digits: step.digits })}</span>}
+          {step.digits !== null && t('calls.panel.digits', { digits: step.digits })}
           {step.decision !== null && <DecisionMark decision={step.decision} />}
         </p>
         <p className={onTime ? 'small muted' : 'small ladder-late'}>

@@ -3,35 +3,35 @@ import type { MappingDraft } from '../../store/numbers-slice.ts'
 import { useText } from '../../text/use-text.ts'
 import { columnName } from './column-name.ts'
 
-/** The first rows of every column, those that are taken in marked. */
+/** What each column holds, and what it is taken for. Samples of a column are unlike each other, so they make no rows with those beside. */
 export function TableSamples({ preview, mapping }: { preview: NumberTablePreview; mapping: MappingDraft }) {
   const { t } = useText()
-  const { columns } = preview
-  const depth = Math.max(0, ...columns.map(({ samples }) => samples.length))
-  const used = new Set([mapping.number, mapping.city, mapping.byColumn ? mapping.app : null])
+  const roleOf = (index: number) => {
+    if (index === mapping.number) return t('numbers.table.number')
+    if (index === mapping.city) return t('numbers.table.city')
+    return mapping.byColumn && index === mapping.app ? t('numbers.table.appColumn') : null
+  }
   return (
     <div className="table-samples" role="region" aria-label={t('numbers.table.samples')} tabIndex={0}>
-      <table>
-        <caption className="muted small">{t('numbers.table.samples')}</caption>
+      <table className="settings-table">
         <thead>
           <tr>
-            {columns.map((column) => (
-              <th key={column.index} scope="col" data-used={used.has(column.index)}>
-                {columnName(column, t)}
-              </th>
-            ))}
+            <th scope="col">{t('numbers.table.columnHead')}</th>
+            <th scope="col">{t('numbers.table.samples')}</th>
+            <th scope="col">{t('numbers.table.takenFor')}</th>
           </tr>
         </thead>
         <tbody>
-          {Array.from({ length: depth }, (_, row) => (
-            <tr key={row}>
-              {columns.map(({ index, samples }) => (
-                <td key={index} className="mono" data-used={used.has(index)}>
-                  {samples[row] ?? ''}
-                </td>
-              ))}
-            </tr>
-          ))}
+          {preview.columns.map((column) => {
+            const role = roleOf(column.index)
+            return (
+              <tr key={column.index} data-used={role !== null}>
+                <th scope="row">{columnName(column, t)}</th>
+                <td className="mono">{column.samples.length === 0 ? '–' : column.samples.join('  ')}</td>
+                <td>{role ?? <span className="muted">{t('numbers.table.notTaken')}</span>}</td>
+              </tr>
+            )
+          })}
         </tbody>
       </table>
     </div>

@@ -45,7 +45,7 @@ export function PollerSection() {
               <PolledApp key={app.appId} app={app} />
             ))}
           </ul>
-          <Differences />
+          {apps.some(({ state }) => state !== 'no-bindings') && <Differences />}
         </>
       )}
     </Section>

@@ -35,9 +35,9 @@ export function numberAnswers(apps: () => AppRow[]): Pick<Answers, NumberChannel
         sheets: xlsx ? ['号码', '说明'] : [],
         columns: [
           { index: 0, header: wrong ? '���' : '号码', samples: ['170****0001', '170****0002', '167****0113', '165****0027'] },
-          { index: 1, header: wrong ? '���' : '归属地', samples: wrong ? ['���', '���', '���', '���'] : ['深圳', '深圳', '北京', '杭州'] },
-          { index: 2, header: 'APP_Key', samples: ['a1B2c3D4e5F6', 'a1B2c3D4e5F6', 'a1B2c3D4e5F6', 'k9L8m7N6'] },
-          { index: 3, header: '', samples: ['2026-03-01', '2026-03-01', '2026-02-11', '2026-01-30'] },
+          { index: 1, header: wrong ? '���' : '归属地', samples: wrong ? ['���'] : ['深圳', '北京', '杭州'] },
+          { index: 2, header: 'APP_Key', samples: ['a1B2c3D4e5F6', 'k9L8m7N6'] },
+          { index: 3, header: '', samples: ['2026-03-01', '2026-02-11'] },
         ],
         rows: 128,
         mapping: wrong ? null : (mapped ?? { number: 0, city: 1, app: 2, appId: null }),

@@ -21,7 +21,7 @@ it('counts the X numbers of each app by status, and those of a number table', ()
   add.run('+8617000000007', other.id, 'binding-frozen', null, 5)
   const none = { normal: 0, paused: 0, unavailable: 0, 'binding-frozen': 0, unknown: 0 }
   expect(NumberSummary.parse(numberSummary(store.writer))).toEqual([
-    { appId: 1, appName: 'shop', mode: 'AXB', numbers: 5, imported: 3, byStatus: { ...none, normal: 2, unavailable: 1, unknown: 2 } },
+    { appId: 1, appName: 'shop', mode: 'AXB', numbers: 5, imported: 3, byStatus: { ...none, normal: 2, unavailable: 1, unknown: 1 } },
     { appId: 2, appName: 'other', mode: 'AX', numbers: 2, imported: 1, byStatus: { ...none, paused: 1, 'binding-frozen': 1 } },
     { appId: 3, appName: 'empty', mode: 'X', numbers: 0, imported: 0, byStatus: none },
   ])

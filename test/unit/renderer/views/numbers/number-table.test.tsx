@@ -32,9 +32,11 @@ describe('number table', () => {
     const [asked] = sent('numbers.previewTable')
     expect(asked?.input).toMatchObject({ file: { name: '号码-138****0001.csv', encoding: 'auto' } })
     expect(new TextDecoder().decode(page.store.getState().table.file?.bytes)).toBe('号码\n17000000001\n')
-    const samples = within(section.getByRole('region', { name: '前几行（号码已遮盖）' }))
-    expect(samples.getByRole('columnheader', { name: '号码' }).dataset['used']).toBe('true')
-    expect(samples.getByRole('columnheader', { name: '第 4 列' }).dataset['used']).toBe('false')
+    const samples = within(section.getByRole('region', { name: '内容举例（号码已遮盖）' }))
+    const columnOf = (name: string) => samples.getByRole('rowheader', { name }).closest('tr')?.textContent
+    expect(columnOf('号码')).toBe('号码170****0001  170****0002  167****0113  165****0027号码列')
+    expect(columnOf('APP_Key')).toContain('应用列')
+    expect(columnOf('第 4 列')).toContain('不导入')
   })
 
   it('is taken in as mapped; what came of it stands by row', async () => {
