@@ -77,7 +77,7 @@ export function createPlatformApis({ apps, onHealth, ...options }: PlatformApisO
     },
     async close() {
       closed = true
-      for (const id of [...made.keys()]) discard(id)
+      for (const id of made.keys()) discard(id)
       await Promise.all(closing)
     },
   }

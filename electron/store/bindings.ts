@@ -65,13 +65,13 @@ export function bindingStatements(writer: Writer) {
     `INSERT INTO bindings (appId, bindingKey, recorded, ${listed}) VALUES (:appId, :bindingKey, :recorded, ${values})`,
   )
   const update = writer.prepare(`UPDATE bindings SET recorded = :recorded, ${assigned} WHERE id = :id`)
-  const confirm = writer.prepare('UPDATE bindings SET confirmedAt = max(confirmedAt, ?) WHERE id = ?')
+  const confirm = writer.prepare('UPDATE bindings SET confirmedAt = ? WHERE id = ?')
   const readAt = writer
     .prepare<[number, ReadingKind, string], number>('SELECT readAt FROM binding_readings WHERE appId = ? AND kind = ? AND subject = ?')
     .pluck()
   const noteReading = writer.prepare(
     `INSERT INTO binding_readings (appId, kind, subject, readAt) VALUES (?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET readAt = max(readAt, excluded.readAt)`,
+     ON CONFLICT DO UPDATE SET readAt = excluded.readAt`,
   )
   return {
     findByKey(appId: number, key: string): KnownRow | null {

@@ -2,7 +2,7 @@ import { bindingKey, type Binding, type BindingChange } from './binding.ts'
 import { differingExtras, differingFields, merged, type FieldChanges } from './binding-fields.ts'
 import { clockToleranceMs, countingBegan, countsDown, judgeGone, lifetimeEnd, type KnownBinding } from './binding-lifetime.ts'
 import type { Mode } from './platform-app.ts'
-import { secondMs } from './time.ts'
+import { hourMs, secondMs } from './time.ts'
 
 /** What the platform told when it was asked about some bindings. */
 export interface Reading {
@@ -58,9 +58,16 @@ export function stands({ state }: Pick<KnownBinding, 'state'>): boolean {
   return state === 'active' || state === 'unknown'
 }
 
+/** What lies further ahead of an answer than this was not learned after it: our clock has been set back since. */
+const clockSetBackMs = hourMs
+
 /** A wish of ours came out while the question was on its way: the answer may be from before or after it. */
-function isYounger({ confirmedAt, endedAt }: KnownBinding, { askedAt }: Reading): boolean {
-  return Math.max(confirmedAt, endedAt ?? Number.NEGATIVE_INFINITY) >= askedAt
+export function isYounger(
+  { confirmedAt, endedAt }: Pick<KnownBinding, 'confirmedAt' | 'endedAt'>,
+  { askedAt, answeredAt }: Pick<Reading, 'askedAt' | 'answeredAt'>,
+): boolean {
+  const at = Math.max(confirmedAt, endedAt ?? Number.NEGATIVE_INFINITY)
+  return at >= askedAt && at <= answeredAt + clockSetBackMs
 }
 
 function discovered(binding: Binding, { mode, askedAt, answeredAt, previousAt }: Reading): Difference {
@@ -116,7 +123,7 @@ interface ComparedLifetime {
 
 function compareLifetime(before: KnownBinding, { durationSeconds: told }: Binding, reading: Reading): ComparedLifetime {
   const { durationSeconds: known, expiresAt, countedAfter, countedBy, readAt } = before
-  const { askedAt, answeredAt, previousAt } = reading
+  const { askedAt, answeredAt } = reading
   const same = (learned: Partial<Lifetime> = {}): ComparedLifetime => ({
     after: { durationSeconds: known, expiresAt, countedAfter, countedBy, ...learned },
     fields: {},
@@ -127,7 +134,7 @@ function compareLifetime(before: KnownBinding, { durationSeconds: told }: Bindin
     fields,
     learned: false,
   })
-  const lastSeenAt = Math.max(before.confirmedAt, previousAt ?? before.confirmedAt)
+  const lastSeenAt = withReading(before, reading).confirmedAt
 
   if (!stands(before)) return restarted(before.endedAt, {})
   if (told === null ? readAt === null || (known ?? 0) === 0 : told === known) {
@@ -152,8 +159,9 @@ function isCountdown(before: unknown, after: unknown, elapsedMs: number): boolea
 }
 
 /** It was there when its X was last read: otherwise it would not be known as standing. */
-function withReading(binding: KnownBinding, { previousAt }: Reading): KnownBinding {
-  return { ...binding, confirmedAt: Math.max(binding.confirmedAt, previousAt ?? binding.confirmedAt) }
+function withReading(binding: KnownBinding, { previousAt, askedAt }: Reading): KnownBinding {
+  const seenAt = Math.max(...[binding.confirmedAt, previousAt ?? 0].filter((at) => at < askedAt), binding.firstSeenAt)
+  return { ...binding, confirmedAt: Math.min(seenAt, askedAt) }
 }
 
 function ended(before: KnownBinding, missing: readonly KnownBinding[], reading: Reading): Difference {

@@ -4,7 +4,7 @@ import type { KnownBinding } from '../../../shared/domain/binding-lifetime.ts'
 import type { ChangeRequest } from '../../../shared/domain/binding-request.ts'
 import { boundBinding, changedBinding, unboundBinding, wishedSettings, type Answered } from '../../../shared/domain/binding-wish.ts'
 import type { Mode } from '../../../shared/domain/platform-app.ts'
-import { reconcile, stands, type Reconciled } from '../../../shared/domain/reconciliation.ts'
+import { isYounger, reconcile, stands, type Reconciled } from '../../../shared/domain/reconciliation.ts'
 import { bindingHistoryStatements } from '../../store/binding-history.ts'
 import { bindingStatements, type KnownRow } from '../../store/bindings.ts'
 import type { Writer } from '../../store/connection.ts'
@@ -82,7 +82,7 @@ export function createBindingApplier(writer: Writer) {
       )
       const differences = applyReading(known, reconciled, answer)
       const keys = new Set(found.map(bindingKey))
-      for (const { row, binding } of known) if (keys.has(bindingKey(binding))) bindings.confirm(row, askedAt)
+      for (const { row, binding } of known) if (keys.has(bindingKey(binding)) && !isYounger(binding, answer)) bindings.confirm(row, askedAt)
       if (known.length === 0 && found.length === 0) bindings.noteReading(appId, 'binding', bindingId, askedAt)
       return differences
     },

@@ -101,7 +101,9 @@ export async function openPoller(ports: PollerPorts): Promise<Poller> {
 
   const scheduleNext = (entry: Entry, run: PollRun) => {
     const intervalMs = entry.app.api.pollEveryMinutes * minuteMs
-    const regular = Math.max(run.startedAt + intervalMs * (1 - jitter * ports.random()) - now(), intervalMs / 2)
+    const due = run.startedAt + intervalMs * (1 - jitter * ports.random()) - now()
+    // A run may take longer than its interval, and a clock that was set back must not make the wait longer.
+    const regular = Math.min(Math.max(due, intervalMs / 2), intervalMs)
     if (run.outcome !== 'failed') schedule(entry, regular)
     else if (run.error?.code === 'credentials') schedule(entry, Math.max(regular, afterWrongSecretMs))
     else schedule(entry, Math.min(regular, afterFailureMs))

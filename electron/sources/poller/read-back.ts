@@ -1,5 +1,6 @@
 import { bindingKey } from '../../../shared/domain/binding.ts'
 import type { PlatformApp } from '../../../shared/domain/platform-app.ts'
+import { isYounger } from '../../../shared/domain/reconciliation.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Observation, Observed } from '../../ingest/observe.ts'
 import type { PlatformApi } from '../../platform/platform-api.ts'
@@ -122,7 +123,7 @@ async function readX(run: Run, xNumber: string): Promise<void> {
 
   const told = new Set(fetched.value.map(bindingKey))
   const standing = await ports.standingOfX({ appId, xNumber })
-  const missing = standing.filter((binding) => !told.has(bindingKey(binding)) && binding.confirmedAt < askedAt)
+  const missing = standing.filter((binding) => !told.has(bindingKey(binding)) && !isYounger({ ...binding, endedAt: null }, fetched))
   for (const bindingId of new Set(missing.map((binding) => binding.bindingId))) {
     // oxlint-disable-next-line no-await-in-loop
     await take(run, [await readOne(run, bindingId)])

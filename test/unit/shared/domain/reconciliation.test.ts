@@ -91,6 +91,14 @@ describe('reading back', () => {
     expect(reconcile([made, unbound, changed], reading(found, hourMs))).toEqual({ differences: [], learned: [] })
   })
 
+  it('judges what is known from a time that the clock has been set back behind', () => {
+    const day = 24 * hourMs
+    const ahead = aKnownBinding({ confirmedAt: 9 * day, firstSeenAt: 8 * day, countedBy: 8 * day, durationSeconds: 3_600 })
+    const { differences } = reconcile([ahead], reading([], hourMs, { previousAt: 9 * day }))
+    expect(differences).toMatchObject([{ after: { state: 'missing', confirmedAt: hourMs } }])
+    expect(changesOf([ahead], reading([aBinding({ durationSeconds: 3_600, maxMinutes: 9 })], hourMs))).toEqual(['changed-elsewhere'])
+  })
+
   it('takes a binding that two pages tell of for one', () => {
     expect(changesOf([], reading([aBinding(), aBinding()], hourMs))).toEqual(['found'])
   })
