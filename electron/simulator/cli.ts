@@ -1,5 +1,6 @@
 import { usage, readOptions, type CliOptions } from './cli-options.ts'
 import { startSimulator } from './simulator.ts'
+import { UnplayableStory } from './story-names.ts'
 
 /** A receiver that is down fails hundreds of pushes a second; one line each ten seconds says as much. */
 const repeatComplaintMs = 10_000
@@ -54,7 +55,7 @@ async function run({
   } catch (error) {
     const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
     process.stderr.write(taken ? `--port ${port} is taken\n` : `${error instanceof Error ? error.message : 'failed to start'}\n`)
-    process.exit(taken ? 2 : 1)
+    process.exit(taken || error instanceof UnplayableStory ? 2 : 1)
   }
 }
 

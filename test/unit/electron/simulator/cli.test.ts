@@ -88,6 +88,12 @@ describe('simulator command', () => {
     server.close()
   })
 
+  it('exits with 2 where the apps it plays are not those of the story', async () => {
+    const { ended, output } = run('--mode', 'AX', '--story', new URL('../../../../docs/stories/extension.json', import.meta.url).pathname)
+    expect(await ended).toBe(2)
+    expect(output.err).toBe('story: there is no app AXE: name a mode that is played, or an app key\n')
+  })
+
   it('has an app for each mode asked for', async () => {
     const { child, ready, ended } = run('--mode', 'AXE,AX', '--app-key', 'e,a', '--app-secret', 's,t')
     expect((await ready()).apps).toEqual([
