@@ -128,7 +128,12 @@ export function mayBeMore(bindings: readonly Binding[]): boolean {
 const settingsOfAx = ['callDirection', 'duration', 'recordFlag', 'userData']
 const known = ['bindId', 'numA', 'numX', 'numY', 'numB', 'subscribeTime', ...settingsOfAx]
 /** Of the AX part, though every entry repeats them. */
-const moreOfAx = ['recordHintTone', 'preVoiceX', 'ybDuration']
+const moreOfAx = ['recordHintTone', 'preVoiceX']
+/**
+ * Of a YB part where an entry has one, otherwise what the AX part gives to those to come. Which of the two an entry tells changes as YB
+ * parts come and go, which must not look like a change of the AX part: it has no modification anyway (api.md §6), so they are not kept of it.
+ */
+const settingsOfYb = ['ybDuration', 'preVoiceY']
 
 type Entry = z.infer<typeof WireXyRelationNum>
 
@@ -156,7 +161,7 @@ function axPart(own: readonly Entry[]): Binding {
     userData: main.userData ?? null,
     more: moreOf(
       main,
-      known.filter((name) => name !== 'callDirection' || callDirection !== null),
+      [...known, ...settingsOfYb].filter((name) => name !== 'callDirection' || callDirection !== null),
     ),
   }
 }
@@ -176,6 +181,6 @@ function ybPart(entry: Entry): Binding {
     maxMinutes: null,
     recorded: null,
     userData: null,
-    more: moreOf(entry, [...known, ...moreOfAx]),
+    more: moreOf(entry, [...known, ...moreOfAx, 'ybDuration']),
   }
 }

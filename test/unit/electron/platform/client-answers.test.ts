@@ -191,9 +191,18 @@ describe('AXYB', () => {
         callDirection: 'a-calls',
         durationSeconds: 3_600,
         setAt,
-        more: '{"more":1,"preVoiceX":"x.wav","ybDuration":60}',
+        more: '{"more":1,"preVoiceX":"x.wav"}',
       },
     ])
+  })
+
+  it('an AX part reads the same with a YB part as without, though each entry tells the lifetime and tone of its own YB part', async () => {
+    const alone = { bindId: 'b-1', numA: a, numX: x, ...set, ybDuration: '0', preVoiceY: 'all.wav' }
+    const [ax] = await told('AXYB', { xyRelationNumList: [alone] })
+    await api.close()
+    await server.stop()
+    const withB = { ...alone, numY: '+8617000000002', numB: b, ybDuration: '3600', preVoiceY: 'y.wav' }
+    expect((await told('AXYB', { xyRelationNumList: [withB] }))[0]).toEqual(ax)
   })
 
   it('each entry with a B is a YB part, and together they are one AX part, whatever their order', async () => {
