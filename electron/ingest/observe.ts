@@ -3,10 +3,10 @@ import type { ChangeRequest } from '../../shared/domain/binding-request.ts'
 import type { Mode } from '../../shared/domain/platform-app.ts'
 import { startOfAccountDay } from '../../shared/domain/time.ts'
 import type { Writer } from '../store/connection.ts'
-import { countPollDifferences } from '../store/poll-runs.ts'
+import { countPollLines } from '../store/poll-runs.ts'
 import { insertSourceRecord } from '../store/source-records.ts'
 import { xNumberStatements } from '../store/x-numbers.ts'
-import { createBindingApplier, type Answer } from './apply/bindings.ts'
+import { createBindingApplier, type Answer, type Lines } from './apply/bindings.ts'
 
 /** An answer of the platform that is about an app's bindings. */
 interface About {
@@ -40,11 +40,15 @@ export type Observation =
 
 /** What they changed, for counters and notes. */
 export interface Observed {
-  /** Lines that bindings' histories got. */
+  /** Lines that bindings' histories got … */
   changes: number
+  /** … but for those of bindings that were there when nobody had read to the end before, which tell of no change. */
+  firstRead: number
   /** X numbers that were not known before, or not as this app's. */
   xNumbers: number
 }
+
+const nothing: Observed = { changes: 0, firstRead: 0, xNumbers: 0 }
 
 /**
  * Takes in what the platform answers: each observation changes the picture, leaves a line in the history of each binding it changed and
@@ -71,28 +75,39 @@ export function createObserver(writer: Writer) {
   function apply(observation: Observation): Observed {
     if (observation.operation === 'x-read') {
       bindings.xRead(observation.appId, observation.xNumber, observation.askedAt)
-      return { changes: 0, xNumbers: 0 }
+      return nothing
     }
     const { appId, mode, answeredAt, source } = observation
     const answer: Answer = { ...observation, record: once(() => keep(observation, source)) }
     switch (observation.operation) {
       case 'bindings-of-x': {
-        const changes = bindings.page(mode, observation.xNumber, observation.found, answer)
-        if (changes > 0) countPollDifferences(writer, observation.runId, changes)
-        return { changes, xNumbers: observation.found.length === 0 ? 0 : noteX(appId, observation.xNumber, answeredAt) }
+        const lines = bindings.page(mode, observation.xNumber, observation.found, answer)
+        return {
+          ...counted(observation.runId, lines),
+          xNumbers: observation.found.length === 0 ? 0 : noteX(appId, observation.xNumber, answeredAt),
+        }
       }
       case 'binding': {
-        const changes = bindings.one(mode, observation.bindingId, observation, answer)
-        if (changes > 0) countPollDifferences(writer, observation.runId, changes)
-        return { changes, xNumbers: noteAll(appId, observation.found, answeredAt) }
+        const lines = bindings.one(mode, observation.bindingId, observation, answer)
+        return { ...counted(observation.runId, lines), xNumbers: noteAll(appId, observation.found, answeredAt) }
       }
       case 'bind':
-        return { changes: bindings.bound(mode, observation.bound, answer), xNumbers: noteAll(appId, [observation.bound], answeredAt) }
+        return {
+          ...nothing,
+          changes: bindings.bound(mode, observation.bound, answer),
+          xNumbers: noteAll(appId, [observation.bound], answeredAt),
+        }
       case 'change':
-        return { changes: bindings.changed(observation.request, answer), xNumbers: 0 }
+        return { ...nothing, changes: bindings.changed(observation.request, answer) }
       case 'unbind':
-        return { changes: bindings.unbound(observation.bindingId, observation.bNumber, answer), xNumbers: 0 }
+        return { ...nothing, changes: bindings.unbound(observation.bindingId, observation.bNumber, answer) }
     }
+  }
+
+  function counted(runId: number, lines: Lines): Omit<Observed, 'xNumbers'> {
+    const { differences, firstRead } = lines
+    if (differences + firstRead > 0) countPollLines(writer, runId, lines)
+    return { changes: differences, firstRead }
   }
 
   function keep({ appId, operation, answeredAt, body }: About & { operation: string }, source: FactSource): number {
@@ -102,7 +117,11 @@ export function createObserver(writer: Writer) {
   const all = writer.transaction((observations: readonly Observation[]): Observed => {
     const observed = observations.map(apply)
     const sum = (of: (one: Observed) => number) => observed.reduce((total, one) => total + of(one), 0)
-    return { changes: sum(({ changes }) => changes), xNumbers: sum((one) => one.xNumbers) }
+    return {
+      changes: sum(({ changes }) => changes),
+      firstRead: sum(({ firstRead }) => firstRead),
+      xNumbers: sum((one) => one.xNumbers),
+    }
   })
 
   return {

@@ -18,8 +18,10 @@ export function insertPollRun(writer: Writer, run: { appId: number; startedAt: n
 }
 
 /** In the transaction that applies them, so that a run that ends without a word has counted what it found. */
-export function countPollDifferences(writer: Writer, runId: number, differences: number): void {
-  writer.prepare('UPDATE poll_runs SET differences = differences + ? WHERE id = ?').run(differences, runId)
+export function countPollLines(writer: Writer, runId: number, lines: Pick<PollRun, 'differences' | 'firstRead'>): void {
+  writer
+    .prepare('UPDATE poll_runs SET differences = differences + :differences, firstRead = firstRead + :firstRead WHERE id = :runId')
+    .run({ ...lines, runId })
 }
 
 /** How a run came out. Its differences were counted when they were applied. */
@@ -45,7 +47,7 @@ const Row = z.object({ appId: z.number(), error: z.string().nullable() })
 export function listLastPollRuns(reader: Reader): { appId: number; run: PollRun }[] {
   return reader
     .prepare<[], Record<string, unknown>>(
-      `SELECT appId, startedAt, endedAt, outcome, asked, bindings, differences, failures, error FROM poll_runs
+      `SELECT appId, startedAt, endedAt, outcome, asked, bindings, differences, firstRead, failures, error FROM poll_runs
         WHERE id IN (SELECT max(id) FROM poll_runs GROUP BY appId)`,
     )
     .all()

@@ -12,6 +12,19 @@ export function putReceiverSettings(writer: Writer, settings: ReceiverSettings):
   writer.prepare('INSERT OR REPLACE INTO profile_settings (name, value) VALUES (?, ?)').run('receiver', JSON.stringify(settings))
 }
 
+/** Where the platform has shut us out, and until when (epoch ms): it remembers over a restart of ours. */
+const ShutOuts = z.array(z.object({ way: z.string(), until: z.number() }))
+export type KeptShutOut = z.infer<typeof ShutOuts>[number]
+
+export function listShutOuts(reader: Reader): KeptShutOut[] {
+  const value = reader.prepare<[string], string>('SELECT value FROM profile_settings WHERE name = ?').pluck().get('api-shut-outs')
+  return value === undefined ? [] : ShutOuts.parse(JSON.parse(value))
+}
+
+export function putShutOuts(writer: Writer, shutOuts: readonly KeptShutOut[]): void {
+  writer.prepare('INSERT OR REPLACE INTO profile_settings (name, value) VALUES (?, ?)').run('api-shut-outs', JSON.stringify(shutOuts))
+}
+
 /** How number tables were mapped, by their headings, the latest first. */
 const TableMappings = z.array(z.object({ headersKey: z.string(), mapping: NumberTableMapping }))
 const maxTableMappings = 20

@@ -59,6 +59,11 @@ export const bindingChanges = [
   'bound',
   'changed',
   'unbound',
+  /**
+   * There when nobody had read to the end what is on its X before (of AXE nobody can, api.md §5.4): who made it and when is not known,
+   * so it is no difference.
+   */
+  'first-read',
   /** Found by reading back: not by us. */
   'found',
   'changed-elsewhere',

@@ -28,6 +28,8 @@ export interface Difference {
 
 export interface Reconciled {
   differences: Difference[]
+  /** There when nobody had read to the end before: not known until now, and no difference. */
+  firstRead: KnownBinding[]
   /** Known better than before without being different: what the reply to a bind left out, a lifetime that turns out to count down. */
   learned: KnownBinding[]
 }
@@ -40,11 +42,14 @@ export function reconcile(known: readonly KnownBinding[], reading: Reading): Rec
   const byKey = new Map(known.map((binding) => [bindingKey(binding), binding]))
   // Pages shift while they are read, so that one binding may be told twice.
   const found = new Map(reading.found.map((binding) => [bindingKey(binding), binding]))
-  const result: Reconciled = { differences: [], learned: [] }
+  const result: Reconciled = { differences: [], firstRead: [], learned: [] }
   for (const [key, binding] of found) {
     const before = byKey.get(key)
-    if (before === undefined) result.differences.push(discovered(binding, reading))
-    else if (!isYounger(before, reading)) compare(before, binding, reading, result)
+    if (before === undefined) {
+      const after = discovered(binding, reading)
+      if (reading.previousAt === null) result.firstRead.push(after)
+      else result.differences.push({ change: 'found', before: null, after, fields: {} })
+    } else if (!isYounger(before, reading)) compare(before, binding, reading, result)
   }
   const missing = known.filter(
     (binding) => reading.complete && !found.has(bindingKey(binding)) && stands(binding) && !isYounger(binding, reading),
@@ -70,8 +75,8 @@ export function isYounger(
   return at >= askedAt && at <= answeredAt + clockSetBackMs
 }
 
-function discovered(binding: Binding, { mode, askedAt, answeredAt, previousAt }: Reading): Difference {
-  const after: KnownBinding = {
+function discovered(binding: Binding, { mode, askedAt, answeredAt, previousAt }: Reading): KnownBinding {
+  return {
     ...binding,
     mode,
     state: 'active',
@@ -84,7 +89,6 @@ function discovered(binding: Binding, { mode, askedAt, answeredAt, previousAt }:
     readAt: askedAt,
     endedAt: null,
   }
-  return { change: 'found', before: null, after, fields: {} }
 }
 
 function compare(before: KnownBinding, binding: Binding, reading: Reading, result: Reconciled): void {

@@ -17,6 +17,8 @@ export const PollRun = z.object({
   /** Bindings the platform told of. */
   bindings: z.number().int(),
   differences: z.number().int(),
+  /** Bindings that were there when nobody had read to the end before; no differences. */
+  firstRead: z.number().int(),
   /** Questions that were not answered. */
   failures: z.number().int(),
   error: ErrorInfo.nullable(),

@@ -16,14 +16,22 @@ export interface Answer extends Answered {
   record: () => number
 }
 
+/** Lines that histories got from an answer. */
+export interface Lines {
+  differences: number
+  firstRead: number
+}
+
 const gone: readonly BindingChange[] = ['removed-elsewhere', 'expired', 'gone']
+const came: readonly BindingChange[] = ['found', 'first-read']
 
 /** Applies what the platform answers about bindings: what was read back, and what became of our own wishes. */
 export function createBindingApplier(writer: Writer) {
   const bindings = bindingStatements(writer)
   const history = bindingHistoryStatements(writer)
 
-  function applyReading(known: readonly KnownRow[], { differences, learned }: Reconciled, { appId, answeredAt, record }: Answer): number {
+  function applyReading(known: readonly KnownRow[], reconciled: Reconciled, { appId, answeredAt, record }: Answer): Lines {
+    const { differences, firstRead, learned } = reconciled
     const rows = new Map(known.map(({ row, binding }) => [bindingKey(binding), row]))
     const rowOf = (binding: KnownBinding) => {
       const row = rows.get(bindingKey(binding))
@@ -36,7 +44,11 @@ export function createBindingApplier(writer: Writer) {
       if (before !== null) bindings.update(row, after)
       history.add(row, appId, answeredAt, { change, source: 'poll', recordId: record(), fields })
     }
-    return differences.length
+    for (const binding of firstRead) {
+      const row = bindings.insert(appId, binding)
+      history.add(row, appId, answeredAt, { change: 'first-read', source: 'poll', recordId: record(), fields: {} })
+    }
+    return { differences: differences.length, firstRead: firstRead.length }
   }
 
   /**
@@ -55,8 +67,8 @@ export function createBindingApplier(writer: Writer) {
   }
 
   return {
-    /** One page of a listing of an X. What it does not tell is not judged: other pages may. @returns how many differences there were */
-    page(mode: Mode, xNumber: string, found: readonly Binding[], answer: Answer): number {
+    /** One page of a listing of an X. What it does not tell is not judged: other pages may. */
+    page(mode: Mode, xNumber: string, found: readonly Binding[], answer: Answer): Lines {
       const previousAt = bindings.xReadAt(answer.appId, xNumber)
       const known = found.flatMap((binding) => bindings.findByKey(answer.appId, bindingKey(binding)) ?? [])
       const told = found.map((binding) => ({ ...binding, xNumber: binding.xNumber ?? xNumber }))
@@ -67,24 +79,21 @@ export function createBindingApplier(writer: Writer) {
       return applyReading(known, reconciled, answer)
     },
 
-    /**
-     * One binding with all its parts. @param complete whether a part that is not told of is gone
-     * @returns how many differences there were
-     */
-    one(mode: Mode, bindingId: string, { found, complete }: { found: readonly Binding[]; complete: boolean }, answer: Answer): number {
+    /** One binding with all its parts. @param complete whether a part that is not told of is gone */
+    one(mode: Mode, bindingId: string, { found, complete }: { found: readonly Binding[]; complete: boolean }, answer: Answer): Lines {
       const { appId, askedAt } = answer
       const known = bindings.findById(appId, bindingId)
-      const xNumber = known.find(({ binding }) => binding.xNumber !== null)?.binding.xNumber ?? null
+      const xNumber = [...known.map(({ binding }) => binding), ...found].find((binding) => binding.xNumber !== null)?.xNumber ?? null
       const previousAt = xNumber === null ? null : bindings.xReadAt(appId, xNumber)
       const reconciled = reconcile(
         known.map(({ binding }) => binding),
         { mode, found, complete, previousAt, ...answer },
       )
-      const differences = applyReading(known, reconciled, answer)
+      const lines = applyReading(known, reconciled, answer)
       const keys = new Set(found.map(bindingKey))
       for (const { row, binding } of known) if (keys.has(bindingKey(binding)) && !isYounger(binding, answer)) bindings.confirm(row, askedAt)
       if (known.length === 0 && found.length === 0) bindings.noteReading(appId, 'binding', bindingId, askedAt)
-      return differences
+      return lines
     },
 
     /** All pages of an X were told, and what was missing has been asked for. */
@@ -96,7 +105,7 @@ export function createBindingApplier(writer: Writer) {
       const after = boundBinding(mode, told, known?.binding ?? null, answer)
       const row = known?.row ?? bindings.insert(answer.appId, after)
       if (known !== null) bindings.update(row, after)
-      if (!claim(row, answer, ['found'], 'bound')) add(row, answer, 'bound')
+      if (!claim(row, answer, came, 'bound')) add(row, answer, 'bound')
       return 1
     },
 

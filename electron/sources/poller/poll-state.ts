@@ -45,9 +45,9 @@ function restingState({ app, api }: PolledApp): PollState['state'] {
 
 /** A run as far as it has got. */
 export function runOf({ startedAt, progress }: RunUnderWay): PollRun {
-  const { done, bindings, differences, failures, error } = progress
+  const { done: asked, of: _, error, ...counts } = progress
   const info = error === null ? null : toErrorInfo(error)
-  return { startedAt, endedAt: null, outcome: null, asked: done, bindings, differences, failures, error: info }
+  return { startedAt, endedAt: null, outcome: null, asked, ...counts, error: info }
 }
 
 /** Over all apps. */

@@ -109,9 +109,9 @@ export async function openPoller(ports: PollerPorts): Promise<Poller> {
     else schedule(entry, Math.min(regular, afterFailureMs))
   }
 
-  const onProgress = ({ changes, xNumbers }: Observed) => {
+  const onProgress = ({ changes, firstRead, xNumbers }: Observed) => {
     if (xNumbers > 0) ports.news('numbers')
-    if (changes > 0) ports.news('bindings')
+    if (changes + firstRead > 0) ports.news('bindings')
     else tell()
   }
 
@@ -120,7 +120,7 @@ export async function openPoller(ports: PollerPorts): Promise<Poller> {
     const { api } = entry
     if (stopped || entry.running !== null || api === null) return
     unschedule(entry)
-    const progress: Progress = { done: 0, of: 0, bindings: 0, differences: 0, failures: 0, error: null }
+    const progress: Progress = { done: 0, of: 0, bindings: 0, differences: 0, firstRead: 0, failures: 0, error: null }
     const pace = { gapMs: longestGapMs }
     const running: Running = { startedAt: now(), progress, pace, abort: new AbortController(), ended: Promise.resolve() }
     entry.running = running

@@ -23,6 +23,7 @@ export interface Progress {
   of: number
   bindings: number
   differences: number
+  firstRead: number
   failures: number
   /** The last failure. */
   error: unknown
@@ -97,7 +98,7 @@ export async function readBack(run: Run): Promise<void> {
         return
       }
       progress.done += 1
-      run.onProgress({ changes: 0, xNumbers: 0 })
+      run.onProgress({ changes: 0, firstRead: 0, xNumbers: 0 })
     }
   }
   await Promise.all(Array.from({ length: Math.min(app.api.concurrency, queue.length) }, work))
@@ -141,6 +142,7 @@ async function readOne({ app, api, runId, signal }: Run, bindingId: string): Pro
 async function take(run: Run, observations: Observation[]): Promise<void> {
   const observed = await run.ports.observe(observations)
   run.progress.differences += observed.changes
+  run.progress.firstRead += observed.firstRead
   run.onProgress(observed)
 }
 

@@ -97,6 +97,8 @@ export const createBindings: Migration = {
         asked INTEGER NOT NULL DEFAULT 0,
         bindings INTEGER NOT NULL DEFAULT 0,
         differences INTEGER NOT NULL DEFAULT 0,
+        -- Bindings that were there when nobody had read to the end before: no differences.
+        firstRead INTEGER NOT NULL DEFAULT 0,
         failures INTEGER NOT NULL DEFAULT 0,
         -- JSON: why it failed, or why its last failure was one.
         error TEXT

@@ -1,6 +1,7 @@
 import {
   ClockCircleOutlined,
   EditOutlined,
+  EyeOutlined,
   LinkOutlined,
   MinusCircleOutlined,
   PlusCircleOutlined,
@@ -15,6 +16,7 @@ const icons: Record<BindingChange, ReactNode> = {
   bound: <LinkOutlined />,
   changed: <EditOutlined />,
   unbound: <MinusCircleOutlined />,
+  'first-read': <EyeOutlined />,
   found: <PlusCircleOutlined />,
   'changed-elsewhere': <EditOutlined />,
   'removed-elsewhere': <MinusCircleOutlined />,

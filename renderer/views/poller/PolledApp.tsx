@@ -94,6 +94,7 @@ function Run({ run, now }: { run: PollRun; now: number }) {
     run.endedAt !== null && t('poller.took', { length: f.length(run.endedAt - run.startedAt) }),
     t('poller.asked', { n: f.number(run.asked) }),
     t('poller.bindings', { n: f.number(run.bindings) }),
+    run.firstRead > 0 && t('poller.firstRead', { n: f.number(run.firstRead) }),
   ].filter((part) => part !== false)
   return (
     <>

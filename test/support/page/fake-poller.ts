@@ -23,6 +23,7 @@ export function createFakePoller(
     asked: 24 * id,
     bindings: 1_203 * id,
     differences: id === 1 ? 5 : 0,
+    firstRead: id === 2 ? 2_406 : 0,
     failures: poller === 'failing' && id === 1 ? 3 : 0,
     error:
       poller === 'failing' && id === 1
@@ -39,7 +40,16 @@ export function createFakePoller(
     const ms = run ? (run.cancelledAt ?? now()) - run.from : 0
     if (run && run.cancelledAt === null && ms < runMs) {
       const asked = Math.floor((24 * app.id * ms) / runMs)
-      const last = { ...past(app), startedAt: run.from, endedAt: null, outcome: null, asked, bindings: asked * 50, differences: 0 }
+      const last = {
+        ...past(app),
+        startedAt: run.from,
+        endedAt: null,
+        outcome: null,
+        asked,
+        bindings: asked * 50,
+        differences: 0,
+        firstRead: 0,
+      }
       return { ...common, state: 'running', progress: { done: asked, of: 24 * app.id }, last }
     }
     const last = run

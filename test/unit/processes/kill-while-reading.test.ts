@@ -31,7 +31,7 @@ it(`finds each binding once though it is killed while it reads them back (seed $
     }
   }
   const found = (database: string) => Number(rows(database, 'SELECT count(*) AS n FROM v_bindings')[0]?.['n'])
-  const runs = (database: string) => rows(database, 'SELECT outcome, differences FROM poll_runs ORDER BY id')
+  const runs = (database: string) => rows(database, 'SELECT outcome, differences, firstRead FROM poll_runs ORDER BY id')
 
   const first = await start()
   const { database } = first.ready
@@ -39,14 +39,14 @@ it(`finds each binding once though it is killed while it reads them back (seed $
   await first.end('SIGKILL')
   const kept = found(database)
   expect(kept).toBeLessThan(booked.length)
-  expect(runs(database)).toEqual([{ outcome: null, differences: kept }])
+  expect(runs(database)).toEqual([{ outcome: null, differences: 0, firstRead: kept }])
 
   const second = await start()
   while (runs(database)[1]?.['outcome'] !== 'done') await sleep(20)
   await second.end('SIGKILL')
   expect(runs(database)).toEqual([
-    { outcome: 'cancelled', differences: kept },
-    { outcome: 'done', differences: booked.length - kept },
+    { outcome: 'cancelled', differences: 0, firstRead: kept },
+    { outcome: 'done', differences: 0, firstRead: booked.length - kept },
   ])
   expect(rows(database, 'SELECT bindingId FROM v_bindings ORDER BY bindingId').map((row) => row['bindingId'])).toEqual(
     booked.map(({ subscriptionId }) => subscriptionId).toSorted(),

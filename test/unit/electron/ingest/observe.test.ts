@@ -50,6 +50,7 @@ const unbind = (askedAt: number, bNumber: string | null = null): Observation => 
   bNumber,
   ...about(askedAt, 'unbound'),
 })
+const nothing = { changes: 0, firstRead: 0, xNumbers: 0 }
 const xRead = (askedAt: number): Observation => ({ source: 'poll', operation: 'x-read', appId: store.app.id, xNumber: x, askedAt })
 
 const rows = (sql: string) => store.writer.prepare<[], Record<string, unknown>>(sql).all()
@@ -61,12 +62,12 @@ const history = () =>
   )
 
 describe('what is read back', () => {
-  it('is found, with the page it stands on, its X and a line in its history', () => {
+  it('is known from then on, with the page it stands on, its X and a line in its history', () => {
     const observed = observer.observe([page([aBinding(), aBinding({ bindingId: 'b-2', bNumber: '+8613900000003' })], hourMs)])
-    expect(observed).toEqual({ changes: 2, xNumbers: 1 })
+    expect(observed).toEqual({ changes: 0, firstRead: 2, xNumbers: 1 })
     expect(states()).toEqual(['b-1', 'b-2'].map((bindingId) => ({ bindingId, state: 'active', source: 'poll' })))
     expect(history()).toEqual(
-      ['b-1', 'b-2'].map((bindingId) => ({ bindingId, change: 'found', source: 'poll', body: `page of ${hourMs}` })),
+      ['b-1', 'b-2'].map((bindingId) => ({ bindingId, change: 'first-read', source: 'poll', body: `page of ${hourMs}` })),
     )
     expect(rows('SELECT source, operation, at FROM source_records')).toEqual([
       { source: 'poll', operation: 'bindings-of-x', at: hourMs + 10 },
@@ -74,11 +75,28 @@ describe('what is read back', () => {
     expect(listXNumbersToRead(store.writer, store.app.id)).toEqual([x])
   })
 
+  it('was made elsewhere only where its X was read to the end without it', () => {
+    const [one, two, three] = ['b-1', 'b-2', 'b-3'].map((bindingId) => aBinding({ bindingId }))
+    const told = (...found: (Binding | undefined)[]) => found.flatMap((binding) => binding ?? [])
+    observer.observe([page(told(one), hourMs)])
+    // What was cut off has not been read to the end.
+    expect(observer.observe([page(told(one, two), 2 * hourMs), xRead(2 * hourMs)])).toMatchObject({ changes: 0, firstRead: 1 })
+    expect(observer.observe([page(told(one, two, three), 3 * hourMs)])).toMatchObject({ changes: 1, firstRead: 0 })
+    expect(history().map(({ change: what }) => what)).toEqual(['first-read', 'first-read', 'found'])
+    expect(rows('SELECT differences, firstRead FROM poll_runs')).toEqual([{ differences: 1, firstRead: 2 }])
+  })
+
+  it('and was asked for by its id is judged by when the X that it is told with was read', () => {
+    expect(observer.observe([one('b-1', [aBinding()], hourMs)])).toMatchObject({ changes: 0, firstRead: 1 })
+    observer.observe([xRead(2 * hourMs)])
+    expect(observer.observe([one('b-2', [aBinding({ bindingId: 'b-2' })], 3 * hourMs)])).toMatchObject({ changes: 1, firstRead: 0 })
+  })
+
   it('changes nothing when it comes again', () => {
     observer.observe([page([aBinding()], hourMs), xRead(hourMs)])
     const changes = () => store.writer.prepare('SELECT total_changes()').pluck().get()
     const before = changes()
-    expect(observer.observe([page([aBinding()], 2 * hourMs)])).toEqual({ changes: 0, xNumbers: 0 })
+    expect(observer.observe([page([aBinding()], 2 * hourMs)])).toEqual(nothing)
     expect(changes()).toBe(before)
     observer.observe([xRead(2 * hourMs)])
     expect(rows('SELECT confirmedAt FROM v_bindings')).toEqual([{ confirmedAt: 2 * hourMs }])
@@ -101,13 +119,13 @@ describe('what is read back', () => {
 
   it('is gone only when it was asked for by itself: a page says nothing of what stands on others', () => {
     observer.observe([page([aBinding()], hourMs)])
-    expect(observer.observe([page([], 2 * hourMs)])).toEqual({ changes: 0, xNumbers: 0 })
+    expect(observer.observe([page([], 2 * hourMs)])).toEqual(nothing)
     expect(listStandingOfX(store.writer, store.app.id, x)).toMatchObject([{ bindingId: 'b-1' }])
-    expect(observer.observe([one('b-1', [], 2 * hourMs)])).toEqual({ changes: 1, xNumbers: 0 })
+    expect(observer.observe([one('b-1', [], 2 * hourMs)])).toEqual({ ...nothing, changes: 1 })
     expect(states()).toEqual([{ bindingId: 'b-1', state: 'missing', source: 'poll' }])
     expect(history().at(-1)).toMatchObject({ change: 'removed-elsewhere', body: `one of ${2 * hourMs}` })
     expect(listStandingOfX(store.writer, store.app.id, x)).toEqual([])
-    expect(observer.observe([one('b-1', [], 3 * hourMs)])).toEqual({ changes: 0, xNumbers: 0 })
+    expect(observer.observe([one('b-1', [], 3 * hourMs)])).toEqual(nothing)
   })
 
   it('has expired when its time must be over, by when its X was read without it', () => {
@@ -122,7 +140,7 @@ describe('what is read back', () => {
     observer.observe([page([aBinding()], hourMs), one('b-1', [], 2 * hourMs)])
     observer.observe([page([aBinding()], 3 * hourMs)])
     expect(states()).toEqual([{ bindingId: 'b-1', state: 'active', source: 'poll' }])
-    expect(history().map(({ change: what }) => what)).toEqual(['found', 'removed-elsewhere', 'back'])
+    expect(history().map(({ change: what }) => what)).toEqual(['first-read', 'removed-elsewhere', 'back'])
   })
 
   it('of AXYB is judged part by part', () => {
@@ -138,7 +156,7 @@ describe('what is read back', () => {
   })
 
   it('and was never known leaves only a note that it was asked for', () => {
-    expect(observer.observe([one('b-9', [], hourMs)])).toEqual({ changes: 0, xNumbers: 0 })
+    expect(observer.observe([one('b-9', [], hourMs)])).toEqual(nothing)
     expect(rows('SELECT kind, subject, readAt FROM binding_readings')).toEqual([{ kind: 'binding', subject: 'b-9', readAt: hourMs }])
     expect(states()).toEqual([])
   })
@@ -166,7 +184,8 @@ describe('what is read back', () => {
           outcome: 'failed',
           asked: 3,
           bindings: 1,
-          differences: 1,
+          differences: 0,
+          firstRead: 1,
           failures: 1,
           error: { code: 'storage', message: 'm' },
         },
@@ -176,7 +195,7 @@ describe('what is read back', () => {
 
   it('puts an X that another app had with the app that the platform lists it for', () => {
     store.writer.prepare('INSERT INTO x_numbers (number, appId, evidenceAt) VALUES (?, 7, 0)').run(x)
-    expect(observer.observe([page([aBinding()], 40 * hourMs)])).toEqual({ changes: 1, xNumbers: 1 })
+    expect(observer.observe([page([aBinding()], 40 * hourMs)])).toEqual({ changes: 0, firstRead: 1, xNumbers: 1 })
     expect(rows('SELECT number, appId FROM x_numbers')).toEqual([{ number: x, appId: store.app.id }])
   })
 })
@@ -185,7 +204,7 @@ describe('our own wishes', () => {
   const bound = aBinding({ durationSeconds: 3_600, userData: null, callDirection: null })
 
   it('are known to the moment', () => {
-    expect(observer.observe([bind(bound, hourMs)])).toEqual({ changes: 1, xNumbers: 1 })
+    expect(observer.observe([bind(bound, hourMs)])).toEqual({ changes: 1, firstRead: 0, xNumbers: 1 })
     expect(rows('SELECT state, source, createdAt, expiresAt FROM v_bindings')).toEqual([
       { state: 'active', source: 'command', createdAt: hourMs + 10, expiresAt: 2 * hourMs + 10 },
     ])
@@ -224,6 +243,7 @@ describe('our own wishes', () => {
 
   it('claim what was read back of them before their answer was there', () => {
     observer.observe([page([aBinding({ durationSeconds: 3_600, userData: 'u' })], hourMs + 5)])
+    expect(history()).toMatchObject([{ change: 'first-read' }])
     observer.observe([bind(bound, hourMs)])
     expect(history()).toEqual([{ bindingId: 'b-1', change: 'bound', source: 'command', body: 'bound' }])
     expect(rows('SELECT source, createdAt, userData FROM v_bindings')).toEqual([
@@ -253,7 +273,7 @@ describe('our own wishes', () => {
     observer.observe([page([aBinding()], hourMs)])
     observer.observe([page([aBinding({ maxMinutes: 30 })], 2 * hourMs)])
     observer.observe([change(60, 3 * hourMs)])
-    expect(history().map(({ change: what }) => what)).toEqual(['found', 'changed-elsewhere', 'changed'])
+    expect(history().map(({ change: what }) => what)).toEqual(['first-read', 'changed-elsewhere', 'changed'])
   })
 
   it('of AXYB end one YB part or all of it', () => {
@@ -266,12 +286,12 @@ describe('our own wishes', () => {
   })
 
   it('about a binding that nobody knows wait for the next reading', () => {
-    expect(observer.observe([change(30, hourMs), unbind(hourMs)])).toEqual({ changes: 0, xNumbers: 0 })
+    expect(observer.observe([change(30, hourMs), unbind(hourMs)])).toEqual(nothing)
     expect(rows('SELECT 1 FROM source_records')).toEqual([])
   })
 
   it('are not taken in twice', () => {
     observer.observe([bind(bound, hourMs)])
-    expect(observer.observe([bind(bound, hourMs)])).toEqual({ changes: 0, xNumbers: 0 })
+    expect(observer.observe([bind(bound, hourMs)])).toEqual(nothing)
   })
 })

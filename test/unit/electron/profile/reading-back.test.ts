@@ -114,7 +114,7 @@ describe.each(['AXB', 'AX', 'AXE', 'AXYB'] as const)('the bindings of an %s app'
     const { simulator, appKey, read, rows } = await watch(mode, lean)
     const booked = watched(simulator.console.bindings(appKey))
     const parts = booked.reduce((sum, binding) => sum + 1 + (binding.mode === 'AXYB' ? binding.pairs.length : 0), 0)
-    expect(await read()).toEqual({ found: parts })
+    expect(await read()).toEqual({ 'first-read': parts })
     expect(await read()).toEqual({})
     expect(rows(`SELECT DISTINCT bindingId, xNumber, aNumber FROM v_bindings ORDER BY bindingId`)).toEqual(
       booked

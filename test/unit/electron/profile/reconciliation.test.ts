@@ -74,7 +74,7 @@ it(`finds 100 changes among ${bindings} bindings, invents none and keeps within 
   const { test, simulator, appKey, timers, console, booked, jump } = watched
   expect(booked()).toHaveLength(bindings)
 
-  expect(await readBackNow(test)).toMatchObject({ outcome: 'done', bindings, differences: bindings, failures: 0 })
+  expect(await readBackNow(test)).toMatchObject({ outcome: 'done', bindings, differences: 0, firstRead: bindings, failures: 0 })
   expect(await pictureOf(watched)).toEqual(truthOf(watched))
   const xNumbers = new Set(booked().map(({ x }) => x)).size
   expect(await readBackNow(test)).toMatchObject({ outcome: 'done', asked: xNumbers, bindings, differences: 0 })
@@ -106,7 +106,7 @@ it(`finds 100 changes among ${bindings} bindings, invents none and keeps within 
   jump(2 * hourMs)
 
   const before = (await test.rows('SELECT coalesce(max(id), 0) AS id FROM binding_history'))[0]?.['id']
-  expect(await readBackNow(test)).toMatchObject({ outcome: 'done', differences: 100, failures: 0 })
+  expect(await readBackNow(test)).toMatchObject({ outcome: 'done', differences: 100, firstRead: 0, failures: 0 })
   const told = await test.rows(
     `SELECT b.bindingId, h.change FROM binding_history h JOIN bindings b ON b.id = h.bindingRow WHERE h.id > ${Number(before)}`,
   )

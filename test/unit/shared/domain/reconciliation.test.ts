@@ -18,14 +18,16 @@ const reading = (found: readonly Binding[], askedAt: number, given: Partial<Read
   ...given,
 })
 
+const nothing = { differences: [], firstRead: [], learned: [] }
+
 const changesOf = (known: KnownBinding[], read: Reading) => reconcile(known, read).differences.map(({ change }) => change)
 
 /** What is known after a reading. */
 function learn(known: readonly KnownBinding[], read: Reading): KnownBinding[] {
-  const { differences, learned } = reconcile(known, read)
+  const { differences, firstRead, learned } = reconcile(known, read)
   const later = new Map(known.map((binding) => [bindingKey(binding), binding]))
   for (const { after } of differences) later.set(bindingKey(after), after)
-  for (const after of learned) later.set(bindingKey(after), after)
+  for (const after of [...firstRead, ...learned]) later.set(bindingKey(after), after)
   return [...later.values()]
 }
 
@@ -41,8 +43,16 @@ describe('reading back', () => {
     ])
   })
 
+  it('knows of what was there at the first reading, and of no time, and calls it no difference', () => {
+    const { differences, firstRead } = reconcile([aKnownBinding()], reading([aBinding(), aBinding({ bindingId: 'b-2' })], hourMs))
+    expect(differences).toEqual([])
+    expect(firstRead).toMatchObject([
+      { bindingId: 'b-2', state: 'active', source: 'poll', createdAt: null, countedAfter: null, countedBy: hourMs + 1_000 },
+    ])
+  })
+
   it('finds nothing where nothing changed', () => {
-    expect(reconcile([aKnownBinding()], reading([aBinding()], hourMs))).toEqual({ differences: [], learned: [] })
+    expect(reconcile([aKnownBinding()], reading([aBinding()], hourMs))).toEqual(nothing)
   })
 
   it('tells a changed setting from before and after, those without a word of ours too', () => {
@@ -88,7 +98,7 @@ describe('reading back', () => {
     const unbound = aKnownBinding({ bindingId: 'b-2', state: 'unbound', endedAt: hourMs + 500 })
     const changed = aKnownBinding({ bindingId: 'b-3', maxMinutes: 9, confirmedAt: hourMs })
     const found = [aBinding({ bindingId: 'b-2' }), aBinding({ bindingId: 'b-3' })]
-    expect(reconcile([made, unbound, changed], reading(found, hourMs))).toEqual({ differences: [], learned: [] })
+    expect(reconcile([made, unbound, changed], reading(found, hourMs))).toEqual(nothing)
   })
 
   it('judges what is known from a time that the clock has been set back behind', () => {
@@ -100,7 +110,8 @@ describe('reading back', () => {
   })
 
   it('takes a binding that two pages tell of for one', () => {
-    expect(changesOf([], reading([aBinding(), aBinding()], hourMs))).toEqual(['found'])
+    expect(changesOf([], reading([aBinding(), aBinding()], hourMs, { previousAt: 5 }))).toEqual(['found'])
+    expect(reconcile([], reading([aBinding(), aBinding()], hourMs)).firstRead).toHaveLength(1)
   })
 })
 
@@ -199,7 +210,7 @@ describe('a lifetime', () => {
     expect(first.differences).toEqual([])
     expect(first.learned).toMatchObject([{ durationSeconds: 86_400, expiresAt: hourMs + 82_810_000 }])
     const second = reconcile(first.learned, reading([aBinding({ durationSeconds: 79_205 })], 2 * hourMs))
-    expect(second).toEqual({ differences: [], learned: [] })
+    expect(second).toEqual(nothing)
     expect(changesOf(first.learned, reading([aBinding({ durationSeconds: 86_000 })], 2 * hourMs))).toEqual(['changed-elsewhere'])
   })
 
@@ -246,10 +257,13 @@ describe(`readings of a platform that changes at random (seed ${seed})`, () => {
             if (wish === 'remove') platform.delete(id)
             else if (wish === 'make' || (wish === 'change' && platform.has(id))) platform.set(id, aBinding({ bindingId: id, maxMinutes }))
           }
-          const read = reading([...platform.values()], (round + 1) * hourMs)
+          const previousAt = round === 0 ? null : round * hourMs
+          const read = reading([...platform.values()], (round + 1) * hourMs, { previousAt })
           const differing = ids.filter((id) => before.get(id)?.maxMinutes !== platform.get(id)?.maxMinutes)
           const told = reconcile(known, read)
-          expect(told.differences.map(({ after }) => after.bindingId).toSorted()).toEqual(differing)
+          const lines = round === 0 ? told.firstRead : told.differences.map(({ after }) => after)
+          expect(lines.map(({ bindingId }) => bindingId).toSorted()).toEqual(differing)
+          expect(told.firstRead.length + told.differences.length).toBe(differing.length)
           known = learn(known, read)
           expect(
             known
@@ -257,7 +271,7 @@ describe(`readings of a platform that changes at random (seed ${seed})`, () => {
               .map(({ bindingId }) => bindingId)
               .toSorted(),
           ).toEqual([...platform.keys()].toSorted())
-          expect(reconcile(known, reading(read.found, read.askedAt + minuteMs))).toEqual({ differences: [], learned: [] })
+          expect(reconcile(known, reading(read.found, read.askedAt + minuteMs))).toEqual(nothing)
         }
       }),
       { seed, numRuns: 500 },

@@ -19,7 +19,7 @@ const open = async (app: Partial<PlatformApp> = {}) => {
   test = await openTestPoller(store, () => api, { time })
 }
 const rows = (sql: string) => store.writer.prepare<[], Record<string, unknown>>(sql).all()
-const runs = () => rows('SELECT outcome, asked, bindings, differences, failures FROM poll_runs ORDER BY id')
+const runs = () => rows('SELECT outcome, asked, bindings, differences, firstRead, failures FROM poll_runs ORDER BY id')
 const state = () => test.poller.list()[0]
 
 beforeEach(() => {
@@ -52,12 +52,22 @@ describe('a run', () => {
     ])
     expect(api.asked).toEqual([xOf(1), xOf(1), 'removed'])
     expect(runs()).toEqual([
-      { outcome: 'done', asked: 1, bindings: 3, differences: 3, failures: 0 },
-      { outcome: 'done', asked: 1, bindings: 3, differences: 3, failures: 0 },
+      { outcome: 'done', asked: 1, bindings: 3, differences: 0, firstRead: 3, failures: 0 },
+      { outcome: 'done', asked: 1, bindings: 3, differences: 3, firstRead: 0, failures: 0 },
     ])
     expect(state()?.last).toMatchObject({ differences: 3, outcome: 'done' })
     expect(test.poller.status()).toMatchObject({ differences: 3, lastAt: state()?.last?.endedAt })
     expect(new Set(test.news)).toEqual(new Set(['bindings', 'status']))
+  })
+
+  it('counts what it reads for the first time apart, for the strip too', async () => {
+    await open()
+    knowX(store, 1)
+    api.bindings = new Map([['b-1', aBinding({ xNumber: xOf(1) })]])
+    test.poller.run(store.app.id)
+    await test.pass(0)
+    expect(state()?.last).toMatchObject({ outcome: 'done', bindings: 1, differences: 0, firstRead: 1 })
+    expect(test.poller.status().differences).toBe(0)
   })
 
   it('does not take for gone what only slipped from page to page', async () => {
@@ -134,6 +144,8 @@ describe('a run', () => {
     await test.pass(minuteMs)
     expect(api.asked).toEqual(['b-1', 'b-2', 'b-1'])
     expect(rows('SELECT confirmedAt FROM v_bindings')).toEqual([{ confirmedAt: 1_000_000 + minuteMs }])
+    // Of AXE nobody can tell what others made since: an id is met when it is first called.
+    expect(rows('SELECT change FROM binding_history')).toEqual([{ change: 'first-read' }])
     api.bindings.clear()
     for (let run = 0; run < 2; run += 1) {
       test.poller.run(store.app.id)

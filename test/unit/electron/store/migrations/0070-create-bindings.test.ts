@@ -22,7 +22,7 @@ it('0070 adds bindings, one per key and app, with their history, and keeps the X
     INSERT INTO binding_readings (appId, kind, subject, readAt) VALUES (1, 'x', '+8617000000001', 1);
     INSERT INTO poll_runs (appId, startedAt) VALUES (1, 1);
   `)
-  expect(writer.prepare('SELECT asked, bindings, differences, failures, outcome FROM poll_runs').all()).toEqual([
-    { asked: 0, bindings: 0, differences: 0, failures: 0, outcome: null },
+  expect(writer.prepare('SELECT asked, bindings, differences, firstRead, failures, outcome FROM poll_runs').all()).toEqual([
+    { asked: 0, bindings: 0, differences: 0, firstRead: 0, failures: 0, outcome: null },
   ])
 })
