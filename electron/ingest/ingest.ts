@@ -1,5 +1,5 @@
 import type { DeliveryReason, Verdict } from '../../shared/domain/delivery.ts'
-import type { Fact } from '../../shared/domain/fact.ts'
+import type { Fact, RejectedRecord } from '../../shared/domain/fact.ts'
 import { startOfAccountDay } from '../../shared/domain/time.ts'
 import type { Topic } from '../../shared/ipc/system.ts'
 import { isStorageFailure, type Writer } from '../store/connection.ts'
@@ -18,6 +18,9 @@ export interface GroupLimits {
   ms: number
 }
 export const houseLimits: GroupLimits = { deliveries: 512, ms: 8 }
+
+/** Records of one delivery that are noted one by one. Documented lists hold 100 at most. */
+const mostNoted = 100
 
 /**
  * The only writer of platform facts. A group is one transaction with one FULL commit. When a delivery in it cannot be applied the
@@ -51,21 +54,31 @@ export function createIngest(writer: Writer, monotonicMs: () => number, limits =
     }
   }
 
+  /** Notes the records that make no facts, the last of many in one line: the bytes tell all of them. */
+  function quarantine(rejected: readonly RejectedRecord[], deliveryId: number): void {
+    for (const { position, reason, detail } of rejected.slice(0, mostNoted)) journal.quarantine(deliveryId, position, reason, detail)
+    const next = rejected[mostNoted]
+    if (next === undefined) return
+    const more = `one of ${rejected.length - mostNoted} more records that make no facts`
+    journal.quarantine(deliveryId, next.position, next.reason, more)
+  }
+
   function applyFacts(arrival: Arrival, deliveryId: number): Ingested {
     const { appId, appKey, mode, receivedAt, rejected } = arrival
     const changed = new Set<Topic>()
+    const unusable = new Set(rejected.map(({ position }) => position))
     let news = false
     let position = -1
     for (const fact of arrival.facts) {
       do position += 1
-      while (rejected.length > 0 && isRejected(rejected, position))
+      while (unusable.has(position))
       const origin = { appId, appKey, mode, deliveryId, position, receivedAt }
       if (xNumbers.note(fact, origin)) changed.add('numbers')
       if (!apply(fact, origin)) continue
       news = true
       changed.add(topicOf[fact.kind])
     }
-    for (const record of rejected) journal.quarantine(deliveryId, record.position, record.reason, record.detail)
+    quarantine(rejected, deliveryId)
     return { deliveryId, changed: [...changed], ...verdictOf(arrival, news) }
   }
 
@@ -73,7 +86,7 @@ export function createIngest(writer: Writer, monotonicMs: () => number, limits =
   function settle(arrival: Arrival, deliveryId: number): Ingested {
     const { verdict, reason, rejected } = arrival
     if (verdict === 'accepted') return applyFacts(arrival, deliveryId)
-    if (verdict !== 'stale') for (const record of rejected) journal.quarantine(deliveryId, record.position, record.reason, record.detail)
+    if (verdict !== 'stale') quarantine(rejected, deliveryId)
     return { deliveryId, verdict, reason, changed: [] }
   }
 
@@ -214,10 +227,6 @@ function withoutFacts(arrival: Arrival, thrown: unknown): Arrival {
 }
 
 const topicOf: Record<Fact['kind'], Topic> = { 'call-event': 'calls', cdr: 'calls', 'number-status': 'numbers', sms: 'sms' }
-
-function isRejected(rejected: Arrival['rejected'], position: number): boolean {
-  return rejected.some((record) => record.position === position)
-}
 
 function verdictOf({ rejected, facts, reason }: Arrival, news: boolean): { verdict: Verdict; reason: DeliveryReason | null } {
   if (rejected.length > 0) return { verdict: facts.length > 0 ? 'partial' : 'quarantined', reason: rejected[0]?.reason ?? null }

@@ -22,7 +22,8 @@ export function detailOf({ issues }: { issues: readonly { path: readonly Propert
 export type RecordOutcome = { fact: Fact } | Pick<RejectedRecord, 'reason' | 'detail'>
 
 /**
- * A list whose records stand or fall alone. One longer than documented is taken in and noted, because after our 200 it is gone.
+ * A list whose records stand or fall alone. One longer than documented is taken in and noted, because after our 200 it is gone; how far
+ * beyond it may go is in `wire/list-bound.ts`.
  * @param most as documented
  */
 export function translateList(

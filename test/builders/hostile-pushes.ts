@@ -78,7 +78,23 @@ const eventType = fc.oneof(
   { weight: 9, arbitrary: fc.constantFrom(...callEventTypes) },
   { weight: 1, arbitrary: fc.constantFrom<unknown>('teleport', '', 'fee', 7) },
 )
+/** Lists of so many records that each of them costs something: what is bad all the way, and one good record behind it. */
+const endless: fc.Arbitrary<unknown> = fc
+  .record({
+    of: fc.constantFrom('feeLst', 'numInfo', 'extParas'),
+    filling: fc.constantFrom<unknown>(1, {}, { number: 1 }),
+    length: fc.constantFrom(1_999, 2_000, 30_000, 160_000, 240_000),
+    last: fc.constantFrom<unknown>({ sessionId: 's-endless', number: '+8617000000001', status: '5' }, 1),
+  })
+  .map(({ of, filling, length, last }) => {
+    // As long as a body may be: what is longer is not read at all.
+    const fitting = Math.min(length, Math.floor(500_000 / (JSON.stringify(filling).length + 1)))
+    const records = [...Array.from({ length: fitting }, () => filling), last]
+    if (of === 'extParas') return { smsEvent: { smsIdentifier: 'm-endless', notificationMode: 'Block', extInfo: { extParas: records } } }
+    return of === 'feeLst' ? { eventType: 'fee', feeLst: records } : { eventType: 'numStatus', numInfo: records }
+  })
 const body: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 1, arbitrary: endless },
   {
     weight: 6,
     arbitrary: fc.record({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mostRecords } from './list-bound.ts'
 import { looseInteger, looseText, requiredText } from './loose.ts'
 
 /** One record of `feeLst` (callbacks.md §4). Reserved fields and fields we have no word for are kept as they came. */
@@ -51,7 +52,7 @@ export type WireFee = z.infer<typeof WireFee>
  * The envelope only: each record is parsed on its own with `WireFee`, so that one bad record cannot take its 49 neighbours
  * with it. 50 is the documented most; a longer list is taken in all the same, because after our 200 it is gone.
  */
-export const WireFeeMessage = z.looseObject({ eventType: z.literal('fee'), feeLst: z.array(z.unknown()).min(1) })
+export const WireFeeMessage = z.looseObject({ eventType: z.literal('fee'), feeLst: z.array(z.unknown()).min(1).max(mostRecords) })
 export type WireFeeMessage = z.infer<typeof WireFeeMessage>
 
 export const maxFeesPerPush = 50

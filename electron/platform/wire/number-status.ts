@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { NumberCause, NumberStatus } from '../../../shared/domain/number-status.ts'
+import { mostRecords } from './list-bound.ts'
 import { looseText, requiredText } from './loose.ts'
 
 /** One entry of `numInfo` (callbacks.md §5). `status` and `cause` are digits in strings, not numbers. */
@@ -7,7 +8,10 @@ export const WireNumberInfo = z.looseObject({ number: requiredText, status: requ
 export type WireNumberInfo = z.infer<typeof WireNumberInfo>
 
 /** Entries are parsed one by one, like CDRs. The page lists the list itself as optional. */
-export const WireNumberStatus = z.looseObject({ eventType: z.literal('numStatus'), numInfo: z.array(z.unknown()).optional() })
+export const WireNumberStatus = z.looseObject({
+  eventType: z.literal('numStatus'),
+  numInfo: z.array(z.unknown()).max(mostRecords).optional(),
+})
 export type WireNumberStatus = z.infer<typeof WireNumberStatus>
 
 /** A longer list is taken in all the same, like a longer list of CDRs. */

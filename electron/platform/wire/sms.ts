@@ -28,11 +28,14 @@ export type WireSms = z.infer<typeof WireSms>
 const WireExtInfo = z.looseObject({ extParas: z.array(z.unknown()) })
 const WireExtPara = z.looseObject({ key: looseText, value: looseText })
 
+/** Samples have two; 512 KiB hold 250,000. */
+const mostExtParas = 100
+
 /** The value of one of `extInfo.extParas`, e.g. `splitNum`; null where there is none that can be read. Of several the first. */
 export function extParaOf(extInfo: unknown, key: string): string | null {
   const info = WireExtInfo.safeParse(extInfo)
   if (!info.success) return null
-  for (const item of info.data.extParas) {
+  for (const item of info.data.extParas.slice(0, mostExtParas)) {
     const para = WireExtPara.safeParse(item)
     if (para.success && para.data.key?.trim() === key) return para.data.value ?? null
   }

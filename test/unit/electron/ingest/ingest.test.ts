@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createIngest } from '../../../../electron/ingest/ingest.ts'
 import { isStorageFailure } from '../../../../electron/store/connection.ts'
 import { maxCreatedAgeMs } from '../../../../shared/domain/delivery.ts'
-import { eventBody, feeBody, feeRecord, monday, smsBody } from '../../../builders/pushes.ts'
+import { eventBody, feeBody, feeRecord, monday, numbers, smsBody } from '../../../builders/pushes.ts'
 import { factsIn, openTestStore, type TestStore } from '../../../builders/test-store.ts'
 
 let store: TestStore
@@ -140,6 +140,20 @@ describe('verdicts', () => {
       { position: 2, reason: 'other-app' },
     ])
     expect(JSON.stringify(rows('SELECT detail FROM quarantined_records'))).not.toContain('soon')
+  })
+
+  it('notes the first hundred bad records of a list, the others in one line, and takes in each good one at its place', () => {
+    store = openTestStore()
+    const list = [...Array.from({ length: 1_500 }, () => 1), { number: numbers.x, status: '5' }, 1]
+    expect(store.take(JSON.stringify({ eventType: 'numStatus', numInfo: list }), now)).toMatchObject({
+      verdict: 'partial',
+      reason: 'invalid-fields',
+    })
+    expect(rows('SELECT position, status FROM number_statuses')).toEqual([{ position: 1_500, status: 'normal' }])
+    expect(rows('SELECT position FROM quarantined_records ORDER BY id').map(({ position }) => position)).toEqual(
+      Array.from({ length: 101 }, (_, index) => index),
+    )
+    expect(value('SELECT detail FROM quarantined_records WHERE position = 100')).toBe('one of 1401 more records that make no facts')
   })
 
   it('holds a stale push back and takes it in when it comes freshly signed', () => {

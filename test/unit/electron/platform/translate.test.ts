@@ -23,6 +23,22 @@ describe('a list longer than documented', () => {
   })
 })
 
+describe('a list far longer than any platform would send', () => {
+  it.each([
+    ['numInfo', { number: numbers.x, status: '5' }, 'number-status', (list: unknown[]) => ({ eventType: 'numStatus', numInfo: list })],
+    ['feeLst', { sessionId: 's-1' }, 'cdr', (list: unknown[]) => ({ eventType: 'fee', feeLst: list })],
+  ])('of %s is quarantined as a whole, unread', (name, good, kind, message) => {
+    const filled = (bad: number) => toldBy(message([...Array.from({ length: bad }, () => 1), good]))
+    expect(filled(1_999)).toMatchObject({ kind, verdict: 'accepted', facts: [{ kind }] })
+    expect(filled(1_999).rejected).toHaveLength(1_999)
+    for (const bad of [2_000, 200_000]) {
+      const told = filled(bad)
+      expect(told).toMatchObject({ kind, verdict: 'quarantined', reason: 'invalid-fields', facts: [] })
+      expect(told.rejected).toEqual([{ position: 0, reason: 'invalid-fields', detail: expect.stringMatching(`^${name}: .*2000`) }])
+    }
+  })
+})
+
 describe('what cannot be meant', () => {
   it('is quarantined where a name stands twice in one object, however it is written', () => {
     const event = JSON.stringify(eventBody('callin', 's-1', monday))
