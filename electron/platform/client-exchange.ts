@@ -6,9 +6,9 @@ import { makeHealthKeeper } from './client-health.ts'
 import { send, type HttpAnswer, type HttpRequest } from './client-http.ts'
 import { makeKeyRing } from './client-keys.ts'
 import { contractError, requireSuccess, resultOf } from './client-reply.ts'
-import { makeTurns, type ClientTimers, type ShutOut } from './client-turns.ts'
+import { makeTurns, type ClientTimers, type FlowControl, type ShutOut } from './client-turns.ts'
 import type { ApiHealth, AskOptions } from './platform-api.ts'
-import { meansNone } from './result-errors.ts'
+import { meansNone, shutOutCode } from './result-errors.ts'
 import { signHeaders } from './sign.ts'
 
 /** One request in the platform's words. */
@@ -62,6 +62,7 @@ export interface ExchangeOptions {
   nonce(): string
   dispatcher: Dispatcher
   shutOut: ShutOut
+  flow: FlowControl
   onHealth(health: ApiHealth): void
 }
 
@@ -70,9 +71,9 @@ const mostPauses = 2
 const firstBackoffMs = 500
 const longestBackoffMs = 8_000
 
-export function makeExchange({ app, secrets, timers, random, nonce, dispatcher, shutOut, onHealth }: ExchangeOptions): Exchange {
+export function makeExchange({ app, secrets, timers, random, nonce, dispatcher, shutOut, flow, onHealth }: ExchangeOptions): Exchange {
   const { api } = app
-  const turns = makeTurns({ timers, concurrency: api.concurrency, requestsPerSecond: api.requestsPerSecond, shutOut })
+  const turns = makeTurns({ timers, concurrency: api.concurrency, requestsPerSecond: api.requestsPerSecond, shutOut, flow })
   const health = makeHealthKeeper({ timers, pace: turns.pace, onHealth })
   const keys = makeKeyRing(secrets, timers.now)
   const closing = new AbortController()
@@ -106,7 +107,7 @@ export function makeExchange({ app, secrets, timers, random, nonce, dispatcher, 
   }
 
   const heed = (error: AppError, askedAt: number): void => {
-    if (error.platformCode === '1020176') turns.shutOut(error)
+    if (error.platformCode === shutOutCode) turns.shutOut(error)
     else if (isFlowControl(error)) turns.slowDown(askedAt)
   }
 

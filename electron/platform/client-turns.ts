@@ -17,11 +17,23 @@ export interface ShutOut {
   current: { until: number; error: AppError } | null
 }
 
+/** What the platform's flow control asked of an app, and when the next request may leave. It outlives the client that learned it. */
+export interface FlowControl {
+  nextAt: number
+  pausedUntil: number
+  slowed: { at: number; factor: number } | null
+}
+
+export function freeFlow(): FlowControl {
+  return { nextAt: 0, pausedUntil: 0, slowed: null }
+}
+
 interface Options {
   timers: ClientTimers
   concurrency: number
   requestsPerSecond: number
   shutOut: ShutOut
+  flow: FlowControl
 }
 
 export interface Pace {
@@ -53,19 +65,16 @@ interface Waiting {
 const slowest = 1 / 16
 const recoveryPerMs = 0.1 / minuteMs
 
-export function makeTurns({ timers, concurrency, requestsPerSecond, shutOut }: Options): Turns {
+export function makeTurns({ timers, concurrency, requestsPerSecond, shutOut, flow }: Options): Turns {
   const queues: Record<NonNullable<AskOptions['priority']>, Set<Waiting>> = { interactive: new Set(), background: new Set() }
   let running = 0
-  let nextAt = 0
-  let pausedUntil = 0
-  let slowed: { at: number; factor: number } | null = null
   let closed = false
   let stopTimer: (() => void) | null = null
 
   const factor = (): number => {
-    if (slowed === null) return 1
-    const recovered = slowed.factor + Math.max(0, timers.now() - slowed.at) * recoveryPerMs
-    if (recovered >= 1) slowed = null
+    if (flow.slowed === null) return 1
+    const recovered = flow.slowed.factor + Math.max(0, timers.now() - flow.slowed.at) * recoveryPerMs
+    if (recovered >= 1) flow.slowed = null
     return Math.min(1, recovered)
   }
   const intervalMs = (): number => secondMs / (requestsPerSecond * factor())
@@ -84,14 +93,14 @@ export function makeTurns({ timers, concurrency, requestsPerSecond, shutOut }: O
       if (running >= concurrency) return
       const now = timers.now()
       // A clock that was set back must not make a wait longer than it was meant to be.
-      pausedUntil = Math.min(pausedUntil, now + flowControlPauseMs)
-      nextAt = Math.min(nextAt, now + intervalMs())
-      const waitMs = Math.max(pausedUntil, nextAt) - now
+      flow.pausedUntil = Math.min(flow.pausedUntil, now + flowControlPauseMs)
+      flow.nextAt = Math.min(flow.nextAt, now + intervalMs())
+      const waitMs = Math.max(flow.pausedUntil, flow.nextAt) - now
       if (waitMs > 0) {
         stopTimer = timers.after(Math.ceil(waitMs), pump)
         return
       }
-      nextAt = Math.max(nextAt, now) + intervalMs()
+      flow.nextAt = Math.max(flow.nextAt, now) + intervalMs()
       running += 1
       next.start(() => {
         running -= 1
@@ -142,8 +151,9 @@ export function makeTurns({ timers, concurrency, requestsPerSecond, shutOut }: O
     slowDown(begunAt) {
       const now = timers.now()
       // Several that were under way together are refused together: that is one finding, not several.
-      if (begunAt > pausedUntil - flowControlPauseMs) slowed = { at: now + flowControlPauseMs, factor: Math.max(slowest, factor() / 2) }
-      pausedUntil = now + flowControlPauseMs
+      const isNew = begunAt > flow.pausedUntil - flowControlPauseMs
+      if (isNew) flow.slowed = { at: now + flowControlPauseMs, factor: Math.max(slowest, factor() / 2) }
+      flow.pausedUntil = now + flowControlPauseMs
       pump()
     },
     shutOut(error) {
@@ -153,7 +163,7 @@ export function makeTurns({ timers, concurrency, requestsPerSecond, shutOut }: O
     pace() {
       const now = timers.now()
       if (refusal() !== null && shutOut.current !== null) return { state: 'blocked', until: shutOut.current.until }
-      if (pausedUntil > now) return { state: 'paced', until: pausedUntil }
+      if (flow.pausedUntil > now) return { state: 'paced', until: flow.pausedUntil }
       return { state: factor() < 1 ? 'paced' : 'free', until: null }
     },
     close() {

@@ -12,23 +12,32 @@ import { makeDispatcher } from './client-http.ts'
 import { readAllPages } from './client-pages.ts'
 import type { SystemProxy } from './client-proxy.ts'
 import { contractError } from './client-reply.ts'
-import type { ShutOut } from './client-turns.ts'
+import { freeFlow, type FlowControl, type ShutOut } from './client-turns.ts'
 import type { AskOptions, Fetched, FetchedBindings, PlatformApi } from './platform-api.ts'
+import { errorOfResult, shutOutCode } from './result-errors.ts'
 import { callStopUri, recordingUri, type WireCallStop, type WireRecordingQuery } from './wire/every-mode-api.ts'
 
-export interface ClientOptions extends Omit<ExchangeOptions, 'dispatcher' | 'app' | 'shutOut'> {
+export interface ClientOptions extends Omit<ExchangeOptions, 'dispatcher' | 'app' | 'shutOut' | 'flow'> {
   app: ExchangeOptions['app'] & { mode: Mode }
   systemProxy: SystemProxy
   /** To be shared by all clients of one machine; without it each has its own. */
   shutOuts?: ShutOuts
+  /** To be handed from one client of an app to the next; without it a client begins as if nothing had been asked before. */
+  flow?: FlowControl
 }
 
 /** Where the platform has shut us out, by the way we go there: it shuts out addresses, not apps, and it remembers (api.md §1.1). */
 export type ShutOuts = Map<string, ShutOut>
 
+/** As they were before a restart. */
+export function restoredShutOuts(kept: readonly { way: string; until: number }[]): ShutOuts {
+  const error = errorOfResult(shutOutCode, 'told before the restart', 403)
+  return new Map(kept.map(({ way, until }) => [way, { current: { until, error } }]))
+}
+
 /** The only door to the platform's API, for one app. Everything that may be repeated is repeated here and nowhere else. */
 export function createPlatformApi(options: ClientOptions): PlatformApi {
-  const { app, timers, shutOuts = new Map<string, ShutOut>() } = options
+  const { app, timers, shutOuts = new Map<string, ShutOut>(), flow = freeFlow() } = options
   const { mode, appKey, api } = app
   const route = { proxy: api.proxy, systemProxy: options.systemProxy, timeoutMs: api.timeoutMs }
   const strict = makeDispatcher({ ...route, certificates: 'checked' })
@@ -36,7 +45,7 @@ export function createPlatformApi(options: ClientOptions): PlatformApi {
   const way = JSON.stringify([URL.parse(app.baseUrl)?.origin, api.proxy])
   const shutOut = shutOuts.get(way) ?? { current: null }
   shutOuts.set(way, shutOut)
-  const exchange = makeExchange({ ...options, dispatcher: strict, shutOut })
+  const exchange = makeExchange({ ...options, dispatcher: strict, shutOut, flow })
   const closing = new AbortController()
 
   const wireFor = (operation: string): BindingWire => {

@@ -14,6 +14,7 @@ export interface ResultRule {
 /** Wait after the platform's flow control (errors.md §3) and after it shut our address out (api.md §1.1). */
 export const flowControlPauseMs = minuteMs
 export const shutOutMs = 30 * minuteMs
+export const shutOutCode = '1020176'
 
 const refused = (error: ErrorCode): ResultRule => ({ error, outcome: 'refused', concerns: 'request' })
 const appRefused = (error: ErrorCode): ResultRule => ({ error, outcome: 'refused', concerns: 'app' })

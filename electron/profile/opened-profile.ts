@@ -132,6 +132,11 @@ async function assemble(options: ProfileOptions, database: Database, file: strin
     nonce: () => randomUUID().replaceAll('-', ''),
     systemProxy: options.systemProxy ?? proxyOfEnvironment(process.env),
     onHealth: () => news('status', 'bindings'),
+    keptShutOuts: await database.ask('shutOuts', null),
+    keepShutOuts: (shutOuts) =>
+      void database
+        .write('putShutOuts', shutOuts)
+        .catch((thrown: unknown) => log(`that the platform shut us out could not be kept: ${toErrorInfo(thrown).message}`)),
   })
   const poller = await openPoller({
     ...timers,

@@ -1,13 +1,18 @@
 import type { PlatformApp } from '../../shared/domain/platform-app.ts'
 import { toErrorInfo } from '../../shared/errors.ts'
 import type { StatusView } from '../../shared/ipc/system.ts'
-import { createPlatformApi, type ClientOptions, type ShutOuts } from '../platform/client.ts'
+import { createPlatformApi, restoredShutOuts, type ClientOptions } from '../platform/client.ts'
+import { freeFlow, type FlowControl } from '../platform/client-turns.ts'
 import type { ApiHealth, PlatformApi } from '../platform/platform-api.ts'
+import type { KeptShutOut } from '../store/profile-settings.ts'
 import type { AppRegister } from './app-register.ts'
 
 /** The platform's API for each app of an open profile: one client per app, which paces all that is asked in its name. */
 export interface PlatformApis {
-  /** Null while the app has no secret at hand. Another object once base URL, settings or secret have changed; the old one is closed. */
+  /**
+   * Null while the app has no secret at hand. Another object once base URL or settings have changed; the old one is closed. What the
+   * platform imposed on us passes from one to the next. A changed secret needs no other: secrets are read anew for each request.
+   */
   of: (app: PlatformApp) => PlatformApi | null
   /** Over all apps: the worst of them counts. */
   status: () => StatusView['api']
@@ -17,6 +22,10 @@ export interface PlatformApis {
 interface PlatformApisOptions extends Pick<ClientOptions, 'timers' | 'random' | 'nonce' | 'systemProxy'> {
   apps: Pick<AppRegister, 'list' | 'secretsOf'>
   onHealth: () => void
+  /** Where the platform had shut us out before the profile was opened. */
+  keptShutOuts: readonly KeptShutOut[]
+  /** All of them, whenever one comes or goes: the platform remembers it longer than this process may live. */
+  keepShutOuts: (shutOuts: readonly KeptShutOut[]) => void
 }
 
 interface Made {
@@ -28,12 +37,22 @@ interface Made {
 /** Best first. */
 const states = ['idle', 'ok', 'paced', 'failing', 'blocked'] as const satisfies readonly ApiHealth['state'][]
 
-export function createPlatformApis({ apps, onHealth, ...options }: PlatformApisOptions): PlatformApis {
+export function createPlatformApis(given: PlatformApisOptions): PlatformApis {
+  const { apps, onHealth: onAnyHealth, keptShutOuts, keepShutOuts, ...options } = given
   const made = new Map<number, Made>()
   // It shuts out addresses, not apps: a client made anew must not forget it.
-  const shutOuts: ShutOuts = new Map()
+  const shutOuts = restoredShutOuts(keptShutOuts)
+  const flows = new Map<number, FlowControl>()
   const closing = new Set<Promise<void>>()
   let closed = false
+
+  let kept = JSON.stringify(keptShutOuts)
+  const onHealth = () => {
+    const now = [...shutOuts].flatMap(([way, { current }]) => (current === null ? [] : { way, until: current.until }))
+    if (JSON.stringify(now) !== kept) keepShutOuts(now)
+    kept = JSON.stringify(now)
+    onAnyHealth()
+  }
 
   const discard = (id: number) => {
     const old = made.get(id)
@@ -45,13 +64,15 @@ export function createPlatformApis({ apps, onHealth, ...options }: PlatformApisO
 
   function of(app: PlatformApp): PlatformApi | null {
     const secrets = apps.secretsOf(app.id)
-    // How often is read back changes no request, and a new client would have forgotten the platform's flow control.
-    const from = JSON.stringify([app.baseUrl, { ...app.api, pollEveryMinutes: 0 }, secrets])
+    // How often is read back changes no request.
+    const from = JSON.stringify([app.baseUrl, { ...app.api, pollEveryMinutes: 0 }, secrets.length === 0])
     const current = made.get(app.id)
     if (current?.from === from) return current.api
     discard(app.id)
     if (secrets.length === 0 || closed) return null
-    const api = createPlatformApi({ ...options, app, shutOuts, secrets: () => apps.secretsOf(app.id), onHealth })
+    const flow = flows.get(app.id) ?? freeFlow()
+    flows.set(app.id, flow)
+    const api = createPlatformApi({ ...options, app, shutOuts, flow, secrets: () => apps.secretsOf(app.id), onHealth })
     made.set(app.id, { api, from })
     return api
   }

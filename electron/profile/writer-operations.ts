@@ -9,7 +9,7 @@ import { insertAuditEntry } from '../store/audit-log.ts'
 import type { Writer } from '../store/connection.ts'
 import { insertPlatformApp, updatePlatformApp, type AppChange } from '../store/platform-apps.ts'
 import { closeOpenPollRuns, endPollRun, insertPollRun, type PollRunEnd } from '../store/poll-runs.ts'
-import { putReceiverSettings, putTableMapping } from '../store/profile-settings.ts'
+import { putReceiverSettings, putShutOuts, putTableMapping, type KeptShutOut } from '../store/profile-settings.ts'
 import { rejectStatements, type Reject } from '../store/rejects.ts'
 import { insertRunMark, type RunMark } from '../store/run-marks.ts'
 
@@ -22,6 +22,7 @@ export function writerOperations(writer: Writer, ingest: Ingest) {
     addApp: (app: Omit<PlatformApp, 'id'>) => insertPlatformApp(writer, app),
     updateApp: (app: AppChange) => updatePlatformApp(writer, app),
     putReceiverSettings: (settings: ReceiverSettings) => putReceiverSettings(writer, settings),
+    putShutOuts: (shutOuts: readonly KeptShutOut[]) => putShutOuts(writer, shutOuts),
     mark: ({ at, mark }: { at: number; mark: RunMark }) => insertRunMark(writer, at, mark),
     audit: (entry: { at: number; channel: string; outcome: string }) => insertAuditEntry(writer, entry),
     reject: (list: readonly Reject[]) => rejects.insert(list),

@@ -3,7 +3,7 @@ import { listStandingOfX } from '../store/bindings.ts'
 import { listPlatformApps } from '../store/platform-apps.ts'
 import { listLastPollRuns } from '../store/poll-runs.ts'
 import { countRefusals, listNonces, listRefusals } from '../store/deliveries.ts'
-import { getReceiverSettings, getTableMapping } from '../store/profile-settings.ts'
+import { getReceiverSettings, getTableMapping, listShutOuts } from '../store/profile-settings.ts'
 import { bindingHistory } from './binding-history.ts'
 import { callDetail } from './call-detail.ts'
 import { callList } from './call-list.ts'
@@ -22,6 +22,7 @@ import { pollTargets } from './poll-targets.ts'
 export function questions(reader: Reader) {
   return {
     apps: (_: null) => listPlatformApps(reader),
+    shutOuts: (_: null) => listShutOuts(reader),
     receiverSettings: (_: null) => getReceiverSettings(reader),
     tableMapping: (headersKey: string) => getTableMapping(reader, headersKey),
     nonces: (limit: number) => listNonces(reader, limit),

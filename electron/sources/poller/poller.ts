@@ -187,7 +187,10 @@ export async function openPoller(ports: PollerPorts): Promise<Poller> {
       entry.api = api
       // A run over the old client is over with it.
       if (isOther) entry.running?.abort.abort()
-      if ((isOther || everyBefore !== app.api.pollEveryMinutes) && entry.running === null) scheduleFirst(entry)
+      const isOtherPace = everyBefore !== app.api.pollEveryMinutes
+      // The secret may be right now. One that was refused a short while ago the client does not try again.
+      const lackedSecret = entry.last?.error?.code === 'credentials'
+      if ((isOther || isOtherPace || lackedSecret) && entry.running === null) scheduleFirst(entry)
     }
     ports.news('bindings', 'status')
   }
