@@ -45,9 +45,9 @@ function restingState({ app, api }: PolledApp): PollState['state'] {
 
 /** A run as far as it has got. */
 export function runOf({ startedAt, progress }: RunUnderWay): PollRun {
-  const { done: asked, of: _, error, ...counts } = progress
+  const { done, bindings, differences, firstRead, failures, error } = progress
   const info = error === null ? null : toErrorInfo(error)
-  return { startedAt, endedAt: null, outcome: null, asked, ...counts, error: info }
+  return { startedAt, endedAt: null, outcome: null, asked: done, bindings, differences, firstRead, failures, error: info }
 }
 
 /** Over all apps. */
