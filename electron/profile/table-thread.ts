@@ -6,7 +6,8 @@ import { performLater, type Ask } from './thread-port.ts'
 
 /**
  * Reads one number table and ends. A thread of its own, because a table takes seconds on the loop that answers pushes, and because a
- * file made to be read for ever, or into all the memory there is, costs only this thread.
+ * file made to be read for ever costs only this thread. It is the same process, though: the thread's limit bounds objects and texts but
+ * no buffers, so what a file unpacks to is bounded before it is unpacked.
  */
 if (parentPort === null) throw new TypeError('this file is a thread')
 const port = parentPort

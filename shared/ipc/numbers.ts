@@ -46,7 +46,7 @@ export type NumberTablePreview = z.infer<typeof NumberTablePreview>
 
 /**
  * Why a file cannot be read as a number table: `details.reason` of `invalid-input`. `table-too-large` comes with the `limit` that was
- * passed (`megabytes`, `rows`, `columns`, `memory`, `time`), `open-quote` with the `line` of a quotation mark that is never closed;
+ * passed (`megabytes`, `inflated`, `rows`, `columns`, `memory`, `time`), `open-quote` with the `line` of a quotation mark that is never closed;
  * `no-app` means that neither a column nor an app was chosen.
  */
 export const tableProblems = [

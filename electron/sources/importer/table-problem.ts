@@ -2,7 +2,13 @@ import { AppError } from '../../../shared/errors.ts'
 import type { TableProblem } from '../../../shared/ipc/numbers.ts'
 
 /** Beyond any of these a file is no number table; `bytes` is held by the channel's schema. */
-export const tableLimits = { rows: 200_000, columns: 1_000, bytes: 32 * 1024 * 1024 } as const
+export const tableLimits = {
+  rows: 200_000,
+  columns: 1_000,
+  bytes: 32 * 1024 * 1024,
+  /** Of all parts of a workbook together. The most rows with ten cells each are 90 MB; the limit costs about a gigabyte to read. */
+  inflatedBytes: 128 * 1024 * 1024,
+} as const
 
 const words: Readonly<Record<TableProblem, string>> = {
   'not-a-table': 'the file is no text table and no XLSX workbook, or is damaged',

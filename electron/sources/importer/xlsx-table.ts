@@ -1,6 +1,7 @@
 import { readXlsx } from 'hucre/xlsx'
 import type { TableRow } from '../../../shared/domain/number-table.ts'
-import { tableProblem } from './table-problem.ts'
+import { tableLimits, tableProblem } from './table-problem.ts'
+import { inflatedSize } from './zip-size.ts'
 
 const startsWith = (bytes: Uint8Array, ...magic: number[]) => magic.every((byte, index) => bytes[index] === byte)
 
@@ -16,11 +17,15 @@ export function refuseOldContainer(bytes: Uint8Array): void {
 /**
  * Reads the rows of a sheet, the first that is shown unless named. Numbers are exact: a sheet stores `17000000001` whatever it shows.
  * Not read as a stream: only whole parts of the archive are held against their checksums, and a damaged one would lose rows silently.
- * The library bounds what a part inflates to and how many cells a sheet spans.
+ * The library bounds how many cells a sheet spans, but lets each part inflate to as much as it declares, up to 2 GiB; such buffers lie
+ * outside the heap that a thread can be held to.
  * @param onRow may throw to stop
  * @returns the names of all sheets that are shown
  */
 export async function readWorkbook(bytes: Uint8Array, sheet: string | null, onRow: (row: TableRow) => void): Promise<string[]> {
+  const size = inflatedSize(bytes)
+  if (size === null) throw tableProblem('not-a-table')
+  if (size > tableLimits.inflatedBytes) throw tableProblem('table-too-large', { limit: 'inflated' })
   const shown: string[] = []
   const choose = ({ name, hidden, veryHidden }: { name: string; hidden?: boolean; veryHidden?: boolean }) => {
     if (hidden === true || veryHidden === true) return false

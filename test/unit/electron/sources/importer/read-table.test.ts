@@ -1,8 +1,10 @@
 import { Buffer } from 'node:buffer'
+import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { writeXlsx } from 'hucre/xlsx'
 import { readTable, type ReadTable } from '../../../../../electron/sources/importer/read-table.ts'
+import { inflatedSize } from '../../../../../electron/sources/importer/zip-size.ts'
 import { AppError } from '../../../../../shared/errors.ts'
 import type { TableRow } from '../../../../../shared/domain/number-table.ts'
 import type { TableFile } from '../../../../../shared/ipc/numbers.ts'
@@ -181,5 +183,45 @@ describe('a workbook', () => {
     const central = bytes.lastIndexOf('PK\x01\x02')
     bytes.writeUInt32LE(1_000, central + 24)
     expect(await problemOf(bytes)).toEqual(invalid('damaged-file'))
+  })
+
+  it('that would unpack to more than a number table is refused before it is unpacked', async () => {
+    const tooMuch = invalid('table-too-large', { limit: 'inflated' })
+    const filler: [string, string] = ['xl/media/a.bin', '\0'.repeat(32 * 1024 * 1024)]
+    const parts = (count: number) => [...Array.from({ length: count }, () => filler), ['a.txt', 'hello'] as const]
+    expect(await problemOf(aZip(parts(3)))).toEqual(invalid('not-a-table'))
+    expect(await problemOf(aZip(parts(4)))).toEqual(tooMuch)
+  })
+
+  it('that does not say what its parts unpack to counts as the most they can be', async () => {
+    const tooMuch = invalid('table-too-large', { limit: 'inflated' })
+    const workbook = aWorkbook([{ name: 'a', rows: rowsXml([['号码'], ['17000000001'], [randomBytes(192 * 1024).toString('base64')]]) }])
+    const central = Buffer.from(workbook).lastIndexOf('PK\x01\x02')
+    const declaring = (...fields: readonly (readonly [at: number, value: number])[]) => {
+      const bytes = Buffer.from(workbook)
+      for (const [at, value] of fields) bytes.writeUInt32LE(value, central + at)
+      return bytes
+    }
+    const [flagsAndMethod, packed, size] = [8, 20, 24]
+    expect(await problemOf(declaring([size, 0]))).toEqual(tooMuch)
+    expect(await problemOf(declaring([size, 0xffff_ffff]))).toEqual(tooMuch)
+    // Sizes only behind the data: the library would look there.
+    expect(await problemOf(declaring([flagsAndMethod, 0x0008_0008], [packed, 0], [size, 1]))).toEqual(tooMuch)
+  })
+
+  it('may hold empty parts and sizes of 64 bits, as some writers give them', async () => {
+    const sheet = { name: 'a', rows: rowsXml([['号码'], ['17000000001']]) }
+    const workbook = Buffer.from(aWorkbook([sheet]))
+    const central = workbook.lastIndexOf('PK\x01\x02')
+    const end = workbook.lastIndexOf('PK\x05\x06')
+    const wide = Buffer.alloc(12)
+    wide.writeUInt16LE(1, 0)
+    wide.writeUInt16LE(8, 2)
+    wide.writeBigUInt64LE(BigInt(workbook.readUInt32LE(central + 24)), 4)
+    workbook.writeUInt32LE(0xffff_ffff, central + 24)
+    workbook.writeUInt16LE(wide.length, central + 30)
+    expect(await read(Buffer.concat([workbook.subarray(0, end), wide, workbook.subarray(end)]))).toMatchObject({ rows: 1 })
+
+    expect(inflatedSize(aZip([['xl/', '']]))).toBeLessThan(10_000)
   })
 })
