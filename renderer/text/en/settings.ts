@@ -74,7 +74,8 @@ export const settings: Messages['settings'] = {
       rateHelp: '0.1–100, default {{n}}; slowed down further when the platform reports flow control',
       proxy: 'Proxy',
       proxies: { system: 'System proxy', none: 'No proxy', explicit: 'This proxy' },
-      proxyHelp: 'The system proxy by default. The platform refuses API calls from outside mainland China',
+      proxyHelp:
+        'By default the system proxy as the environment names it (HTTPS_PROXY, HTTP_PROXY, NO_PROXY). The platform refuses API calls from outside mainland China',
       proxyUrl: 'Proxy address',
       proxyUrlHelp: 'e.g. http://10.0.0.8:3128; without user name and password',
       pollEvery: 'Read back every (minutes)',
