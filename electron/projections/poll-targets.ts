@@ -1,6 +1,7 @@
 import { dayMs } from '../../shared/domain/time.ts'
 import type { Mode } from '../../shared/domain/platform-app.ts'
-import { listBindingsToRead, listXNumbersToRead } from '../store/bindings.ts'
+import type { PollRun } from '../../shared/ipc/poller.ts'
+import { listBindingsToRead, listXNumbersToRead, maxTold } from '../store/bindings.ts'
 import type { Reader } from '../store/connection.ts'
 
 /** What an app's bindings are read back by: all of an X, or one of them. */
@@ -13,10 +14,11 @@ export interface PollTargets {
 const firstLookMs = 30 * dayMs
 const overlapMs = 2 * dayMs
 
-/** @param lastAt when the last run that came to its end began; null = none did */
+export type LastRun = Pick<PollRun, 'startedAt' | 'outcome' | 'asked' | 'failures'>
+
 export function pollTargets(
   reader: Reader,
-  { appId, mode, lastAt, now }: { appId: number; mode: Mode; lastAt: number | null; now: number },
+  { appId, mode, last, now }: { appId: number; mode: Mode; last: LastRun | null; now: number },
 ): PollTargets {
   switch (mode) {
     // The platform stores none (api.md §4).
@@ -24,8 +26,18 @@ export function pollTargets(
       return { xNumbers: [], bindingIds: [] }
     // Cannot be asked for by X (api.md §5.4): so by what the calls tell.
     case 'AXE':
-      return { xNumbers: [], bindingIds: listBindingsToRead(reader, appId, Math.max(now - firstLookMs, (lastAt ?? 0) - overlapMs)) }
+      return { xNumbers: [], bindingIds: listBindingsToRead(reader, appId, lookFrom(last, now)) }
     default:
       return { xNumbers: listXNumbersToRead(reader, appId), bindingIds: [] }
   }
+}
+
+/**
+ * Looking back 30 days every time would walk through all calls of a month. A shorter look is enough only where the last one left nothing
+ * behind: no question that failed, none that was too many.
+ */
+function lookFrom(last: LastRun | null, now: number): number {
+  const askedAll = last?.outcome === 'done' && last.failures === 0 && last.asked < maxTold
+  const firstLook = now - firstLookMs
+  return askedAll ? Math.max(firstLook, last.startedAt - overlapMs) : firstLook
 }

@@ -120,7 +120,7 @@ export function listXNumbersToRead(reader: Reader, appId: number): string[] {
 }
 
 /** A run asks about no more bindings than this of which only calls tell. */
-const maxTold = 20_000
+export const maxTold = 20_000
 
 /**
  * Bindings to read back one by one: those that should be there, and those that calls since `since` tell of and nobody has asked about.

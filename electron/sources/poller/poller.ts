@@ -5,7 +5,7 @@ import type { PollRun, PollState } from '../../../shared/ipc/poller.ts'
 import type { StatusView, Topic } from '../../../shared/ipc/system.ts'
 import type { Observed } from '../../ingest/observe.ts'
 import type { PlatformApi } from '../../platform/platform-api.ts'
-import type { PollTargets } from '../../projections/poll-targets.ts'
+import type { LastRun, PollTargets } from '../../projections/poll-targets.ts'
 import type { PollRunEnd } from '../../store/poll-runs.ts'
 import { pollerStatus, pollState, runOf, type PolledApp, type RunUnderWay } from './poll-state.ts'
 import { readBack, type Pace, type Progress, type ReadBackPorts } from './read-back.ts'
@@ -21,7 +21,7 @@ export interface PollerPorts extends ReadBackPorts {
   closeRuns: (at: number) => Promise<void>
   beginRun: (run: { appId: number; startedAt: number }) => Promise<number>
   endRun: (end: PollRunEnd) => Promise<void>
-  targets: (input: { appId: number; mode: PlatformApp['mode']; lastAt: number | null; now: number }) => Promise<PollTargets>
+  targets: (input: { appId: number; mode: PlatformApp['mode']; last: LastRun | null; now: number }) => Promise<PollTargets>
   news: (...topics: Topic[]) => void
   log: (line: string) => void
 }
@@ -63,6 +63,10 @@ interface Running extends RunUnderWay {
   pace: Pace
   abort: AbortController
   ended: Promise<void>
+  /** Somebody waits for it. */
+  wished: boolean
+  /** Somebody waits for another one after it: this one is being aborted. */
+  again: boolean
 }
 
 /** Never rejects. */
@@ -122,12 +126,14 @@ export async function openPoller(ports: PollerPorts): Promise<Poller> {
     unschedule(entry)
     const progress: Progress = { done: 0, of: 0, bindings: 0, differences: 0, firstRead: 0, failures: 0, error: null }
     const pace = { gapMs: longestGapMs }
-    const running: Running = { startedAt: now(), progress, pace, abort: new AbortController(), ended: Promise.resolve() }
+    const abort = new AbortController()
+    const running: Running = { startedAt: now(), progress, pace, abort, ended: Promise.resolve(), wished: longestGapMs === 0, again: false }
     entry.running = running
     running.ended = perform(entry, api, running).then((run) => {
       entry.last = run
       entry.running = null
-      if (entry.api === api) scheduleNext(entry, run)
+      if (running.again && refusal(entry) === null) begin(entry, 0)
+      else if (entry.api === api) scheduleNext(entry, run)
       else scheduleFirst(entry)
       ports.news('bindings', 'status')
     })
@@ -136,8 +142,13 @@ export async function openPoller(ports: PollerPorts): Promise<Poller> {
 
   /** Somebody waits: a run that takes its time hurries from here on. */
   function beginNow(entry: Entry): void {
-    if (entry.running === null) begin(entry, 0)
-    else entry.running.pace.gapMs = 0
+    const { running } = entry
+    if (running === null) begin(entry, 0)
+    else if (running.abort.signal.aborted) running.again = true
+    else {
+      running.wished = true
+      running.pace.gapMs = 0
+    }
   }
 
   /** Never rejects. */
@@ -147,9 +158,8 @@ export async function openPoller(ports: PollerPorts): Promise<Poller> {
     let runId: number | null = null
     let outcome: PollRun['outcome'] = 'done'
     try {
-      const lastAt = last?.outcome === 'done' ? last.startedAt : null
       runId = await ports.beginRun({ appId: app.id, startedAt })
-      const targets = await ports.targets({ appId: app.id, mode: app.mode, lastAt, now: startedAt })
+      const targets = await ports.targets({ appId: app.id, mode: app.mode, last, now: startedAt })
       const count = targets.xNumbers.length + targets.bindingIds.length
       const spreadMs = (app.api.pollEveryMinutes * minuteMs) / 2
       pace.gapMs = Math.min(pace.gapMs, Math.floor(spreadMs / Math.max(1, count)))
@@ -185,8 +195,11 @@ export async function openPoller(ports: PollerPorts): Promise<Poller> {
       const everyBefore = entry.app.api.pollEveryMinutes
       entry.app = app
       entry.api = api
-      // A run over the old client is over with it.
-      if (isOther) entry.running?.abort.abort()
+      // A run over the old client is over with it; whoever waits for it waits for one over the new client.
+      if (isOther && entry.running !== null) {
+        entry.running.again ||= entry.running.wished
+        entry.running.abort.abort()
+      }
       const isOtherPace = everyBefore !== app.api.pollEveryMinutes
       // The secret may be right now. One that was refused a short while ago the client does not try again.
       const lackedSecret = entry.last?.error?.code === 'credentials'
@@ -230,7 +243,10 @@ export async function openPoller(ports: PollerPorts): Promise<Poller> {
       for (const entry of entries.values()) if (refusal(entry) === null) beginNow(entry)
     },
     cancel(appId) {
-      get(appId).running?.abort.abort()
+      const { running } = get(appId)
+      if (running === null) return
+      running.again = false
+      running.abort.abort()
     },
     list: () => [...entries.values()].map(pollState),
     status: () => pollerStatus([...entries.values()]),

@@ -151,6 +151,45 @@ describe('a run that cannot go on', () => {
     expect(state()).toMatchObject({ state: 'waiting', last: { outcome: 'cancelled', error: null } })
   })
 
+  it('is followed by the one somebody wished for meanwhile, and by none that was cancelled too', async () => {
+    await open(pollSettings({ pollEveryMinutes: 0 }))
+    knowX(store, 1)
+    api.gate = new Promise(() => {})
+    test.poller.run(store.app.id)
+    await test.pass(0)
+    test.poller.cancel(store.app.id)
+    test.poller.run(store.app.id)
+    await test.pass(0)
+    expect([state()?.state, api.asked.length]).toEqual(['running', 2])
+    test.poller.cancel(store.app.id)
+    test.poller.run(store.app.id)
+    test.poller.cancel(store.app.id)
+    await test.pass(0)
+    expect([state()?.state, api.asked.length]).toEqual(['off', 2])
+    expect(runs()).toMatchObject([{ outcome: 'cancelled' }, { outcome: 'cancelled' }])
+  })
+
+  it('because its settings changed is done over the new client, where somebody waits for it', async () => {
+    await open(pollSettings({ pollEveryMinutes: 0 }))
+    knowX(store, 1)
+    const old = makeFakePlatformApi(time.clock)
+    old.gate = new Promise(() => {})
+    for (const wishFirst of [true, false]) {
+      api.asked = []
+      apiOf = () => old
+      test.poller.refresh()
+      test.poller.run(store.app.id)
+      await test.pass(0)
+      if (wishFirst) test.poller.run(store.app.id)
+      apiOf = () => api
+      test.poller.refresh()
+      if (!wishFirst) test.poller.run(store.app.id)
+      await test.pass(0)
+      expect([state()?.state, api.asked.length]).toEqual(['off', 1])
+    }
+    expect(runs().map(({ outcome }) => outcome)).toEqual(['cancelled', 'done', 'cancelled', 'done'])
+  })
+
   it('ends at once when the profile closes, and asks nothing more', async () => {
     await open(pollSettings({}))
     knowX(store, 1, 2)

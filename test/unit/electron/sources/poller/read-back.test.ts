@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createObserver } from '../../../../../electron/ingest/observe.ts'
 import type { PlatformApp } from '../../../../../shared/domain/platform-app.ts'
-import { minuteMs, secondMs } from '../../../../../shared/domain/time.ts'
+import { dayMs, minuteMs, secondMs } from '../../../../../shared/domain/time.ts'
 import { AppError } from '../../../../../shared/errors.ts'
 import { aBinding } from '../../../../builders/bindings.ts'
 import { knowX, openTestPoller, xOf, type TestPoller } from '../../../../builders/test-poller.ts'
@@ -153,6 +153,24 @@ describe('a run', () => {
     }
     expect(api.asked).toHaveLength(4)
     expect(rows('SELECT state FROM v_bindings')).toEqual([{ state: 'missing' }])
+  })
+
+  it('of AXE asks again for what a run could not tell, however long ago the call was', async () => {
+    await open({ mode: 'AXE' })
+    const call = store.writer.prepare(
+      `INSERT INTO calls (appId, sessionId, mode, bindingId, phase, startedAt, lastEventAt, outcome, hasCdr)
+       VALUES (?, ?, 'AXE', ?, 'ended', ?, 0, 'answered', 1)`,
+    )
+    for (const bindingId of ['b-1', 'b-2']) call.run(store.app.id, bindingId, bindingId, time.clock() - 10 * dayMs)
+    api.failures.set('b-1', new AppError('platform-unreachable', 'no answer'))
+    test.poller.run(store.app.id)
+    await test.pass(minuteMs)
+    expect(state()?.last).toMatchObject({ outcome: 'done', asked: 2, failures: 1 })
+    api.asked = []
+    api.failures.clear()
+    test.poller.run(store.app.id)
+    await test.pass(minuteMs)
+    expect(api.asked).toEqual(['b-1'])
   })
 
   it('asks for what it read longest ago first', async () => {
