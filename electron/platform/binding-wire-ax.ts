@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Binding } from '../../shared/domain/binding.ts'
 import type { BindRequest, ChangeRequest, TemporaryCallee } from '../../shared/domain/binding-request.ts'
 import { toE164 } from '../../shared/domain/phone-number.ts'
+import { canBe } from './binding-proof.ts'
 import { answeredOver, fromDirection, fromFlag, moreOf, toArea, toLimits, type BindProof, type BindWish } from './binding-wire-fields.ts'
 import type { Question, Reply } from './client-exchange.ts'
 import { readAnswer } from './client-reply.ts'
@@ -30,25 +31,25 @@ export function axBind(request: AxRequest): BindWish<Binding> {
     ...toLimits(request),
     turnFlag: toTurnFlag(request.poweredOn),
   }
+  const bound = (answer: object, text: string) =>
+    bindingOf(readAnswer(WirePrivateNumInfo, answeredOver(body, answer, ['privateNumType', 'areaCode', 'areaMatchMode']), text))
   return {
     question: { method: 'POST', uri, body },
-    made({ json, text }) {
-      const answer = readAnswer(WireAxBindAnswer, json, text)
-      const entry = answeredOver(body, answer, ['privateNumType', 'areaCode', 'areaMatchMode'])
-      return bindingOf(readAnswer(WirePrivateNumInfo, entry, text))
-    },
-    proof: proofOf(request),
+    made: ({ json, text }) => bound(readAnswer(WireAxBindAnswer, json, text), text),
+    proof: proofOf(request, ({ bindingId }) => bound({ subscriptionId: bindingId }, '')),
   }
 }
 
-function proofOf({ x, aNumber }: AxRequest): BindProof<Binding> {
+/** @param asked what a binding would be that was made by the request */
+function proofOf({ x, aNumber }: AxRequest, asked: (found: Binding) => Binding): BindProof<Binding> {
   if (x.by === 'number') {
     return {
       question: axOnX(x.xNumber),
-      // X belongs to one A (api.md §3): if it is this one, the bind went through.
-      find(reply) {
-        const made = axBindings(reply).find((binding) => binding.aNumber === aNumber)
-        return made === undefined ? 'none' : { made }
+      // X belongs to one A (api.md §3): if it is this one, with what was asked for, the bind went through.
+      find(reply, elapsedMs) {
+        const found = axBindings(reply).find((binding) => binding.aNumber === aNumber)
+        if (found === undefined) return 'none'
+        return canBe(found, asked(found), elapsedMs) ? { made: found } : 'unclear'
       },
     }
   }

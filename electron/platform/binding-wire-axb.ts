@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import type { Binding } from '../../shared/domain/binding.ts'
 import type { BindRequest, ChangeRequest } from '../../shared/domain/binding-request.ts'
 import { toE164 } from '../../shared/domain/phone-number.ts'
-import { answeredOver, fromDirection, fromFlag, moreOf, toArea, toLimits, type BindWish } from './binding-wire-fields.ts'
+import { canBe } from './binding-proof.ts'
+import { answeredOver, fromDirection, fromFlag, moreOf, toArea, toLimits, type BindProof, type BindWish } from './binding-wire-fields.ts'
 import type { Question, Reply } from './client-exchange.ts'
 import { readAnswer } from './client-reply.ts'
 import {
@@ -27,14 +28,22 @@ export function axbBind(request: AxbRequest): BindWish<Binding> {
     duration: request.durationSeconds,
     ...toLimits(request),
   }
+  const bound = (answer: object, text: string) =>
+    bindingOf(readAnswer(WireRelationNumInfo, answeredOver(body, answer, ['areaCode', 'areaMatchMode']), text))
+  const findPair: BindProof<Binding>['find'] = (reply, elapsedMs) => {
+    const pairs = axbBindings(reply).filter(({ aNumber, bNumber }) => aNumber === request.aNumber && bNumber === request.bNumber)
+    // A user number stands on an X only once (api.md §2), so one binding of these two on it is ours, unless it says otherwise.
+    const made = pairs.find((pair) => {
+      const asked = bound({ subscriptionId: pair.bindingId }, reply.text)
+      return canBe(pair, { ...asked, durationSeconds: request.durationSeconds ?? 0 }, elapsedMs)
+    })
+    return made === undefined ? (pairs.length === 0 ? 'none' : 'unclear') : { made }
+  }
   return {
     question: { method: 'POST', uri: axbBindingUri, body },
-    made({ json, text }) {
-      const answer = readAnswer(WireAxbBindAnswer, json, text)
-      return bindingOf(readAnswer(WireRelationNumInfo, answeredOver(body, answer, ['areaCode', 'areaMatchMode']), text))
-    },
+    made: ({ json, text }) => bound(readAnswer(WireAxbBindAnswer, json, text), text),
     // Without X there is nothing to ask by: the query wants X or the id (api.md §2.4).
-    proof: x.by !== 'number' ? null : { question: pairQuestion(x.xNumber, request), find: (reply) => findPair(request, reply) },
+    proof: x.by !== 'number' ? null : { question: pairQuestion(x.xNumber, request), find: findPair },
   }
 }
 
@@ -45,23 +54,6 @@ function pairQuestion(xNumber: string, { aNumber, bNumber }: AxbRequest): Questi
     query: { relationNum: xNumber, callerNum: aNumber, calleeNum: bNumber },
     mayBeNone: true,
   }
-}
-
-/** A user number stands on an X only once (api.md §2), so one binding of these two on it is ours, unless it says otherwise. */
-function findPair(request: AxbRequest, reply: Reply): { made: Binding } | 'none' {
-  const made = axbBindings(reply).find(
-    ({ aNumber, bNumber, callDirection, maxMinutes, userData }) =>
-      aNumber === request.aNumber &&
-      bNumber === request.bNumber &&
-      agrees(callDirection, request.callDirection) &&
-      agrees(maxMinutes, request.maxMinutes) &&
-      agrees(userData, request.userData),
-  )
-  return made === undefined ? 'none' : { made }
-}
-
-function agrees(told: string | number | null, asked: string | number | undefined): boolean {
-  return told === null || asked === undefined || told === asked
 }
 
 export function axbChange(request: Extract<ChangeRequest, { mode: 'AXB' }>): Question {

@@ -3,6 +3,7 @@ import type { Binding } from '../../shared/domain/binding.ts'
 import type { BindRequest, ChangeRequest } from '../../shared/domain/binding-request.ts'
 import { toE164 } from '../../shared/domain/phone-number.ts'
 import { hourMs, minuteMs, secondMs } from '../../shared/domain/time.ts'
+import { canBe } from './binding-proof.ts'
 import { answeredOver, fromFlag, moreOf, toArea, toRecording, type BindWish } from './binding-wire-fields.ts'
 import type { Question, Reply } from './client-exchange.ts'
 import { readAnswer } from './client-reply.ts'
@@ -24,23 +25,27 @@ export function axeBind(request: AxeRequest): BindWish<Binding> {
     extendNum: extension,
     ...toSettings(request),
   }
+  const bound = (answer: object, text: string) =>
+    bindingOf(readAnswer(WireAxeQueryAnswer, { resultcode: '0', ...answeredOver(body, answer, ['areaCode', 'areaMatchMode']) }, text))
   return {
     question: { method: 'POST', uri, body },
-    made({ json, text }) {
-      const answer = readAnswer(WireAxeBindAnswer, json, text)
-      return bindingOf(
-        readAnswer(WireAxeQueryAnswer, { resultcode: '0', ...answeredOver(body, answer, ['areaCode', 'areaMatchMode']) }, text),
-      )
-    },
+    made: ({ json, text }) => bound(readAnswer(WireAxeBindAnswer, json, text), text),
     // Only X and E together can be asked for (api.md §5.4), and together they belong to one A.
     proof:
       x.by !== 'number' || extension === undefined
         ? null
         : {
             question: { method: 'GET', uri, query: { virtualNum: x.xNumber, extendNum: extension }, mayBeNone: true },
-            find(reply) {
-              const made = axeBindings(reply).find((binding) => binding.aNumber === aNumber)
-              return made === undefined ? 'none' : { made }
+            find(reply, elapsedMs) {
+              if (reply.none) return 'none'
+              const entry = readAnswer(WireAxeQueryAnswer, reply.json, reply.text)
+              const made = bindingOf(entry)
+              if (made.aNumber !== aNumber) return 'none'
+              // Where it does not tell the unit, the number alone can be compared.
+              const sameUnit = bindingOf({ ...entry, timeUnit: entry.timeUnit ?? body.timeUnit })
+              const asked = bound({ subscriptionId: made.bindingId }, reply.text)
+              const lifetime = { ...asked, durationSeconds: asked.durationSeconds ?? 0 }
+              return canBe(sameUnit, lifetime, elapsedMs, unitMs(body.timeUnit) / secondMs) ? { made } : 'unclear'
             },
           },
   }

@@ -4,6 +4,7 @@ import type { BindRequest } from '../../shared/domain/binding-request.ts'
 import { toE164 } from '../../shared/domain/phone-number.ts'
 import { parsePlatformTime } from '../../shared/domain/time.ts'
 import { AppError } from '../../shared/errors.ts'
+import { canBe } from './binding-proof.ts'
 import { answeredOver, fromDirection, fromFlag, moreOf, toArea, toDirection, toRecording, type BindWish } from './binding-wire-fields.ts'
 import type { Question, Reply } from './client-exchange.ts'
 import { readAnswer } from './client-reply.ts'
@@ -64,25 +65,23 @@ function bindYb(request: YbRequest, appKey: string): BindWish<Binding> {
     preVoiceY: request.yWaitTone,
     duration: request.durationSeconds,
   }
+  const bound = (numY: string | undefined, text: string) => {
+    const entry = { bindId: bindingId, numB: bNumber, numY, ybDuration: request.durationSeconds, preVoiceY: request.yWaitTone }
+    return ybPart(readAnswer(WireXyRelationNum, entry, text))
+  }
   return {
     question: { method: 'POST', uri, query: { app_key: appKey }, body },
     made({ json, text }) {
       const { relationNumber } = readAnswer(WireAxybBindAnswer, json, text)
-      const entry = {
-        bindId: bindingId,
-        numB: bNumber,
-        numY: relationNumber,
-        ybDuration: request.durationSeconds,
-        preVoiceY: request.yWaitTone,
-      }
-      return ybPart(readAnswer(WireXyRelationNum, entry, text))
+      return bound(relationNumber, text)
     },
     proof: {
       question: axybOne(bindingId, appKey),
-      find(reply) {
+      find(reply, elapsedMs) {
         const bindings = axybBindings(reply)
-        const made = bindings.find((binding) => binding.part === 'yb' && binding.bNumber === bNumber)
-        if (made !== undefined) return { made }
+        const found = bindings.find((binding) => binding.part === 'yb' && binding.bNumber === bNumber)
+        // Without a lifetime of its own it gets what its AX part gives, which is not told here.
+        if (found !== undefined) return canBe(found, bound(undefined, reply.text), elapsedMs) ? { made: found } : 'unclear'
         return mayBeMore(bindings) ? 'unclear' : 'none'
       },
     },

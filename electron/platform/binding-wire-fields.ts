@@ -13,8 +13,11 @@ export interface BindWish<Made> {
 
 export interface BindProof<Made> {
   question: Question
-  /** `unclear`: what is there may be ours or not. */
-  find(reply: Reply): { made: Made } | 'none' | 'unclear'
+  /**
+   * `unclear`: what is there may be ours or not.
+   * @param elapsedMs since the bind was sent first
+   */
+  find(reply: Reply, elapsedMs: number): { made: Made } | 'none' | 'unclear'
 }
 
 const directions: Readonly<Record<CallDirection, number>> = { both: 0, 'a-calls': 1, 'b-calls': 2 }

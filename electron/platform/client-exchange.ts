@@ -46,6 +46,8 @@ export interface Exchange {
    * @throws AppError with `details.outcome` telling whether the request may have gone through
    */
   ask<T>(question: Question, options: AskOptions, read: (reply: Reply) => T): Promise<Answered<T>>
+  /** Epoch ms. */
+  now(): number
   /** Rejects with `cancelled` when the signal says so. */
   wait(ms: number, signal: AbortSignal | undefined): Promise<void>
   health(): ApiHealth
@@ -160,6 +162,7 @@ export function makeExchange({ app, secrets, timers, random, nonce, dispatcher, 
         }
       }
     },
+    now: timers.now,
     wait,
     health: health.now,
     close() {
@@ -194,9 +197,12 @@ function isFlowControl(error: unknown): boolean {
   return error.platformCode === undefined || error.platformCode === '1010010'
 }
 
-/** Not reached, or the platform stumbled. Certificates do not mend by themselves, and neither does an answer of the wrong shape. */
+/** These do not mend by themselves. */
+const lasting: readonly unknown[] = ['tls']
+
+/** Not reached, or the platform stumbled; an answer of the wrong shape will be of that shape again. */
 function mayHelpToAskAgain(error: unknown): boolean {
   if (!(error instanceof AppError)) return false
-  if (error.code === 'platform-unreachable') return error.details?.['reason'] !== 'tls'
+  if (error.code === 'platform-unreachable') return !lasting.includes(error.details?.['reason'])
   return error.code === 'platform-rejected' && outcomeOf(error) === 'unknown'
 }

@@ -149,13 +149,78 @@ describe('a bind that nothing can show', () => {
 
 describe('another binding in its place', () => {
   it.each([
-    ['AXB', { ...success, relationNumList: [{ ...axbEntry, userData: 'order-1' }] }, 1012010],
-    ['AXB', { ...success, relationNumList: [{ ...axbEntry, callDirection: 0 }] }, 1012010],
+    ['AXB', { ...success, relationNumList: [{ ...axbEntry, calleeNum: '+8613900000009' }] }, 1012010],
     ['AX', { ...success, privateNumList: [{ subscriptionId: 'b-0', origNum: b, privateNum: x }] }, 1011005],
     ['AXE', { ...there.AXE, bindNum: b }, 1020167],
   ] as const)('of %s is not taken for ours: the platform says what is in the way', async (kind, other, code) => {
     const error = await bind(asked[kind], [lost, { json: other }, refusal(code), { json: other }])
     expect(error).toMatchObject({ platformCode: String(code), details: { outcome: 'refused' } })
     expect(sent()).toBe('POST GET POST GET')
+  })
+})
+
+describe('a binding of the same numbers', () => {
+  const settings = { durationSeconds: 600, maxMinutes: 30, recording: { on: true, hintTone: 'r.wav' }, waitTones: { a: 'a.wav' } }
+  const axb = { ...asked.AXB, ...settings }
+  const axbTold = { ...axbEntry, duration: 600, maxDuration: 30, recordFlag: 'true', recordHintTone: 'r.wav' }
+  const axe = { ...asked.AXE, timeUnit: 'minute', lifetime: 30, withoutCallback: { kind: 'tone', tone: 'none.wav' }, aSees: 'x' }
+  const axeTold = { ...there.AXE, timeUnit: '1', bindExpiredTime: 30, callbackTone: 'none.wav', displayNumMode: '0' }
+  const ax = { ...asked.AX, ...settings, durationSeconds: undefined, poweredOn: true }
+  const axTold = { subscriptionId: 'b-1', origNum: a, privateNum: x, maxDuration: 30, recordFlag: 'true', turnFlag: 'on' }
+  const yb = { ...asked.YB, durationSeconds: 600, yWaitTone: 'y.wav' }
+  const ybTold = { ...ybEntry, ybDuration: '600', preVoiceY: 'y.wav' }
+  const answers = {
+    AXB: (entry: object) => ({ ...success, relationNumList: [entry] }),
+    AX: (entry: object) => ({ ...success, privateNumList: [entry] }),
+    AXE: (entry: object) => ({ ...success, ...entry }),
+    YB: (entry: object) => ({ ...success, xyRelationNumList: [entry] }),
+  }
+
+  it.each([
+    ['AXB', axb, { ...axbTold, duration: 0 }],
+    ['AXB', axb, { ...axbTold, duration: 601 }],
+    ['AXB', axb, { ...axbTold, duration: 500 }],
+    ['AXB', { ...axb, durationSeconds: undefined }, axbTold],
+    ['AXB', axb, { ...axbTold, callDirection: 0 }],
+    ['AXB', axb, { ...axbTold, maxDuration: 0 }],
+    ['AXB', axb, { ...axbTold, recordFlag: 'false' }],
+    ['AXB', axb, { ...axbTold, recordHintTone: 'other.wav' }],
+    ['AXB', axb, { ...axbTold, preVoice: { callerHintTone: 'other.wav' } }],
+    ['AXB', axb, { ...axbTold, userData: 'order-1' }],
+    ['AXB', { ...axb, userData: undefined }, axbTold],
+    ['AX', ax, { ...axTold, turnFlag: 'off' }],
+    ['AX', ax, { ...axTold, maxDuration: 10 }],
+    ['AX', ax, { ...axTold, userData: 'of somebody else' }],
+    ['AXE', axe, { ...axeTold, bindExpiredTime: 0 }],
+    ['AXE', axe, { ...axeTold, timeUnit: '0' }],
+    ['AXE', axe, { ...axeTold, callbackTone: 'other.wav' }],
+    ['AXE', { ...axe, lifetime: undefined }, axeTold],
+    ['YB', yb, { ...ybTold, ybDuration: '0' }],
+    ['YB', yb, { ...ybTold, preVoiceY: 'other.wav' }],
+  ] as const)(
+    'of %s may be an older one when it contradicts the wish: neither success nor sent again (%j, %j)',
+    async (kind, wish, entry) => {
+      expect(await bind(wish, [lost, { json: answers[kind](entry) }])).toMatchObject({
+        code: 'platform-unreachable',
+        details: { outcome: 'unknown' },
+      })
+      expect(sent()).toBe('POST GET')
+    },
+  )
+
+  it.each([
+    ['AXB', axb, axbTold],
+    ['AXB', axb, { ...axbTold, duration: 597, preVoice: { callerHintTone: 'a.wav', calleeHintTone: 'default.wav' }, privateSms: 'true' }],
+    ['AXB', { ...axb, durationSeconds: undefined, maxMinutes: undefined }, { ...axbTold, duration: 0, maxDuration: 0 }],
+    ['AXB', { ...axb, callDirection: undefined, recording: undefined }, { ...axbTold, recordFlag: 'false' }],
+    ['AX', ax, axTold],
+    ['AXE', axe, axeTold],
+    ['AXE', axe, { ...axeTold, bindExpiredTime: 29 }],
+    ['AXE', axe, { ...axeTold, timeUnit: undefined }],
+    ['YB', yb, ybTold],
+    ['YB', { ...yb, durationSeconds: undefined }, ybTold],
+  ] as const)('of %s is ours when all it tells is as asked, or what is left of it (%j, %j)', async (kind, wish, entry) => {
+    expect(await bind(wish, [lost, { json: answers[kind](entry) }])).toMatchObject({ bindingId: 'b-1' })
+    expect(sent()).toBe('POST GET')
   })
 })
