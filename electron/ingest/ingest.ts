@@ -108,9 +108,9 @@ export function createIngest(writer: Writer, monotonicMs: () => number, limits =
     return meetAgain(known, arrival)
   }
 
-  /** The same delivery once more. One that was held back for its age alone is judged anew when it comes in time. */
+  /** The same delivery once more. One held back for its age alone, or because its kind was not known, is judged anew. */
   function meetAgain(known: KnownDelivery, arrival: Arrival): Ingested {
-    if (known.verdict === 'stale' && arrival.verdict !== 'stale' && arrival.verdict !== 'refused') {
+    if (isHeldBack(known) && arrival.verdict !== 'stale' && arrival.verdict !== 'refused') {
       const ingested = settle(arrival, known.id)
       journal.judge(known.id, ingested.verdict, ingested.reason)
       return ingested
@@ -118,9 +118,10 @@ export function createIngest(writer: Writer, monotonicMs: () => number, limits =
     return { deliveryId: known.id, verdict: arrival.verdict === 'refused' ? 'refused' : 'duplicate', reason: null, changed: [] }
   }
 
-  /** A kept refused delivery whose signature holds now. */
+  /** A kept delivery: a refused one whose signature holds now, or one of a kind that is known now. */
   function retake(deliveryId: number, arrival: Arrival): Ingested {
     const known = journal.known(arrival.identity)
+    if (known?.id === deliveryId && known.verdict === 'unsupported') return meetAgain(known, arrival)
     // Somebody else judged it anew meanwhile.
     if (known?.id === deliveryId) return { deliveryId, verdict: known.verdict, reason: null, changed: [] }
     if (known !== null) {
@@ -211,7 +212,7 @@ export function createIngest(writer: Writer, monotonicMs: () => number, limits =
       }
     },
 
-    /** Judges a kept refused delivery anew, now that its signature holds. */
+    /** Judges a kept delivery anew, now that its signature holds or its kind is known. */
     rejudge(deliveryId: number, arrival: Arrival): Ingested {
       refusalRoom.forget()
       return transact(() => guarded(arrival, (one) => retake(deliveryId, one)))
@@ -219,6 +220,10 @@ export function createIngest(writer: Writer, monotonicMs: () => number, limits =
   }
 }
 export type Ingest = ReturnType<typeof createIngest>
+
+function isHeldBack({ verdict }: KnownDelivery): boolean {
+  return verdict === 'stale' || verdict === 'unsupported'
+}
 
 function withoutFacts(arrival: Arrival, thrown: unknown): Arrival {
   const detail = thrown instanceof Error ? thrown.name : 'unknown'

@@ -21,6 +21,7 @@ import { createPlatformApis, type PlatformApis } from './platform-apis.ts'
 import { databaseFile } from './profile-folders.ts'
 import { openReception, type Reception } from './reception.ts'
 import { createRejectKeeper } from './reject-keeper.ts'
+import { rereadUnsupported } from './reread.ts'
 import { reverify } from './reverify.ts'
 import type { SecretVault } from './secrets.ts'
 import type { Timers } from './timers.ts'
@@ -181,6 +182,17 @@ async function assemble(options: ProfileOptions, database: Database, file: strin
     }
   }
 
+  let closing = false
+  // Beside receiving: after an upgrade there may be months of them.
+  const rereading = rereadUnsupported(database, () => closing).then(
+    (reread) => {
+      if (reread === 0) return
+      log(`${reread} pushes that an earlier version could not read were taken in`)
+      news('apps', 'calls', 'numbers', 'sms', 'deliveries')
+    },
+    (thrown: unknown) => log(`pushes of an earlier version could not be read again: ${toErrorInfo(thrown).message}`),
+  )
+
   const reverifyOne = (app: PlatformApp) => reverify(database, app, apps.secretsOf(app.id), nonces)
 
   return {
@@ -234,11 +246,13 @@ async function assemble(options: ProfileOptions, database: Database, file: strin
       }
     },
     async close() {
+      closing = true
       try {
         await poller.stop()
         await platformApis.close()
         await reception.close()
         await Promise.all([questions.close(), rejects.close()])
+        await rereading
         await mark('stop')
         await database.close()
       } finally {

@@ -2,7 +2,7 @@ import type { Reader } from '../store/connection.ts'
 import { listStandingOfX } from '../store/bindings.ts'
 import { listPlatformApps } from '../store/platform-apps.ts'
 import { listLastPollRuns } from '../store/poll-runs.ts'
-import { countRefusals, listNonces, listRefusals } from '../store/deliveries.ts'
+import { countRefusals, listNonces, listRefusals, listUnsupported } from '../store/deliveries.ts'
 import { getReceiverSettings, getTableMapping, listShutOuts } from '../store/profile-settings.ts'
 import { bindingHistory } from './binding-history.ts'
 import { callDetail } from './call-detail.ts'
@@ -27,6 +27,7 @@ export function questions(reader: Reader) {
     tableMapping: (headersKey: string) => getTableMapping(reader, headersKey),
     nonces: (limit: number) => listNonces(reader, limit),
     refusals: ({ appId, afterId, limit }: { appId: number; afterId: number; limit: number }) => listRefusals(reader, appId, afterId, limit),
+    unsupported: ({ afterId, limit }: { afterId: number; limit: number }) => listUnsupported(reader, afterId, limit),
     countRefusals: (appId: number) => countRefusals(reader, appId),
     deliveryDay: (input: { now: number }) => deliveryDay(reader, input),
     lastPushes: (_: null) => lastPushes(reader),

@@ -1,4 +1,5 @@
 import type { DeliveryKind, DeliveryReason, Verdict } from '../../shared/domain/delivery.ts'
+import type { Mode } from '../../shared/domain/platform-app.ts'
 import type { Reader, Writer } from './connection.ts'
 
 /** How the signature of a push was found; with `observed` apps a push is taken in whatever this says. */
@@ -123,6 +124,25 @@ export function listRefusals(reader: Reader, appId: number, afterId: number, lim
     .all(appId, afterId, limit)
   const later = reader.prepare<[number], string>('SELECT head FROM delivery_arrivals WHERE deliveryId = ? AND head IS NOT NULL').pluck()
   return rows.map(({ head, ...row }) => ({ ...row, heads: [head, ...later.all(row.id)] }))
+}
+
+/** A delivery journalled by a version that did not know its kind, with whose it is. */
+export interface UnsupportedDelivery extends DeliveryRow {
+  id: number
+  appKey: string
+  mode: Mode
+}
+
+/** Such deliveries after `afterId`, oldest first. */
+export function listUnsupported(reader: Reader, afterId: number, limit: number): UnsupportedDelivery[] {
+  return reader
+    .prepare<[number, number], UnsupportedDelivery>(
+      `SELECT d.id, d.appId, a.appKey, a.mode, d.receivedAt, d.kind, d.verdict, d.reason, d.signature, d.nonce, d.signedAt, d.identity,
+              d.head, d.body, d.answer
+         FROM deliveries d JOIN platform_apps a ON a.id = d.appId
+        WHERE d.verdict NOT IN ('accepted', 'duplicate') AND d.verdict = 'unsupported' AND d.id > ? ORDER BY d.id LIMIT ?`,
+    )
+    .all(afterId, limit)
 }
 
 /** Nonces of the newest verified deliveries with the identity they came with, oldest first: what replay is checked against. */

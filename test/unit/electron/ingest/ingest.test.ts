@@ -166,6 +166,17 @@ describe('verdicts', () => {
     expect(rows('SELECT verdict, reason, copies FROM v_deliveries')).toEqual([{ verdict: 'accepted', reason: null, copies: 2 }])
   })
 
+  it('takes in what an earlier version could not read when it comes again', () => {
+    store = openTestStore()
+    const texts = [callin('s-1'), JSON.stringify(smsBody('m-1', 'Notify', monday))]
+    const unread = texts.map((text) => ({ ...store.judge(text, now), verdict: 'unsupported' as const, facts: [] }))
+    expect(store.ingest.group(unread).map(({ verdict }) => verdict)).toEqual(['unsupported', 'unsupported'])
+    expect(texts.map((text) => store.take(text, { receivedAt: monday + 60_000 }).verdict)).toEqual(['accepted', 'accepted'])
+    expect(sessions()).toEqual(['s-1'])
+    expect(rows('SELECT verdict, copies FROM v_deliveries')).toEqual(texts.map(() => ({ verdict: 'accepted', copies: 2 })))
+    expect(texts.map((text) => store.take(text, { receivedAt: monday + 120_000 }).verdict)).toEqual(['duplicate', 'duplicate'])
+  })
+
   it('judges a stale push anew whatever comes of it', () => {
     store = openTestStore()
     const late = { receivedAt: monday + maxCreatedAgeMs + 1_000 }
