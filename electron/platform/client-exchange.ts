@@ -198,7 +198,7 @@ function isFlowControl(error: unknown): boolean {
 }
 
 /** These do not mend by themselves. */
-const lasting: readonly unknown[] = ['tls']
+const lasting: readonly unknown[] = ['tls', 'proxy-kind']
 
 /** Not reached, or the platform stumbled; an answer of the wrong shape will be of that shape again. */
 function mayHelpToAskAgain(error: unknown): boolean {

@@ -29,6 +29,14 @@ export class ProxyFailure extends Error {
   }
 }
 
+/** The proxy is of a kind that we do not speak to. */
+export class UnusableProxy extends Error {
+  constructor(kind: string) {
+    super(`a proxy of the kind ${kind} cannot be used`)
+    this.name = 'UnusableProxy'
+  }
+}
+
 /** A try took longer than the settings allow. */
 export class Overdue extends Error {
   constructor(ms: number) {
@@ -45,7 +53,10 @@ const reasons: readonly (readonly [reason: string, pattern: RegExp])[] = [
   ['proxy', /^UND_ERR_PRX\w*$/],
 ]
 
-/** A failure of the network in our words. `details.reason`: `dns`, `refused`, `timeout`, `tls`, `proxy`, or `connection-lost`. */
+/**
+ * A failure of the network in our words. `details.reason`: `dns`, `refused`, `timeout`, `tls`, `proxy`, `proxy-kind` (one we cannot speak
+ * to, such as SOCKS), or `connection-lost`.
+ */
 export function unreachable(thrown: unknown, outcome: Outcome): AppError {
   if (thrown instanceof AppError) return thrown
   const reason = reasonOf(thrown)
@@ -68,6 +79,7 @@ export function isCertificateFailure(error: unknown): boolean {
 }
 
 function reasonOf(thrown: unknown): string {
+  if (thrown instanceof UnusableProxy) return 'proxy-kind'
   if (thrown instanceof ProxyFailure) return 'proxy'
   if (thrown instanceof Overdue) return 'timeout'
   const message = thrown instanceof Error ? thrown.message : ''

@@ -1,7 +1,7 @@
 import { Agent, EnvHttpProxyAgent, Pool, ProxyAgent, request, type buildConnector, type Dispatcher } from 'undici'
 import type { ProxyChoice } from '../../shared/domain/platform-app.ts'
 import { AppError } from '../../shared/errors.ts'
-import { givenUp, ProxyFailure, unreachable, type Outcome } from './client-failure.ts'
+import { givenUp, ProxyFailure, unreachable, UnusableProxy, type Outcome } from './client-failure.ts'
 import type { SystemProxy } from './client-proxy.ts'
 
 export interface HttpRequest {
@@ -41,17 +41,22 @@ export function makeDispatcher({ proxy, systemProxy, timeoutMs, certificates }: 
   const connectTimeout = Math.min(10_000, Math.round(timeoutMs * 0.6))
   const tls = { allowH2: false, rejectUnauthorized: certificates === 'checked' }
   const options = { pipelining: 0, allowH2: false, headersTimeout: 0, bodyTimeout: 0, connect: { timeout: connectTimeout, ...tls } }
-  const viaProxy = (...proxies: string[]) => ({
-    ...options,
-    connectTimeout,
-    requestTls: tls,
-    // The first makes the connections that ask for a tunnel, the second all others, those to a proxy for plain HTTP among them.
-    clientFactory: (origin: URL, given: object) => new Pool(origin, { ...given, connect: markedConnect(given) }),
-    factory: (origin: string | URL, given: object) => {
-      const toProxy = proxies.some((url) => new URL(url).origin === new URL(origin).origin)
-      return new Pool(origin, { ...given, pipelining: 0, ...(toProxy && { connect: markedConnect(given) }) })
-    },
-  })
+  const viaProxy = (...proxies: string[]) => {
+    const kinds = new Map(proxies.map((url) => [new URL(reachable(url)).origin, new URL(url).protocol.slice(0, -1)]))
+    const connectTo = (kind: string, given: object) => (/^https?$/.test(kind) ? markedConnect(given) : refuse(kind))
+    return {
+      ...options,
+      connectTimeout,
+      requestTls: tls,
+      // The first makes the connections that ask for a tunnel, the second all others, those to a proxy for plain HTTP among them.
+      clientFactory: (origin: URL, given: object) =>
+        new Pool(origin, { ...given, connect: connectTo(kinds.get(origin.origin) ?? 'http', given) }),
+      factory: (origin: string | URL, given: object) => {
+        const kind = kinds.get(new URL(origin).origin)
+        return new Pool(origin, { ...given, pipelining: 0, ...(kind !== undefined && { connect: connectTo(kind, given) }) })
+      },
+    }
+  }
   switch (proxy.kind) {
     case 'none':
       return new Agent(options)
@@ -59,16 +64,31 @@ export function makeDispatcher({ proxy, systemProxy, timeoutMs, certificates }: 
       return new ProxyAgent({ ...viaProxy(proxy.url), uri: proxy.url })
     case 'system': {
       const { http, https, except } = systemProxy
+      const route = viaProxy(...[http, https].filter((url) => url !== null))
+      const { factory } = route
       return new EnvHttpProxyAgent({
-        ...viaProxy(...[http, https].filter((url) => url !== null)),
+        ...route,
+        // Where only plain HTTP has a proxy, undici sends all else through it too.
+        factory: (origin, given) =>
+          https === null && new URL(origin).protocol === 'https:' ? new Pool(origin, { ...given, ...options }) : factory(origin, given),
         // Empty, not absent: undici would look into the environment by itself.
-        httpProxy: http ?? '',
-        httpsProxy: https ?? '',
+        httpProxy: reachable(http ?? ''),
+        httpsProxy: reachable(https ?? ''),
         noProxy: except,
       })
     }
   }
 }
+
+/** undici chooses by the scheme how to speak to a proxy; one of a kind that we do not speak to is never connected to. */
+function reachable(url: string): string {
+  return /^https?:/i.test(url) ? url : url.replace(/^[^:]+:/, 'http:')
+}
+
+const refuse =
+  (kind: string): buildConnector.connector =>
+  (_, done) =>
+    queueMicrotask(() => done(new UnusableProxy(kind), null))
 
 /** Failing to reach the proxy is told from failing to reach the platform by who tried. */
 function markedConnect(given: object): buildConnector.connector {

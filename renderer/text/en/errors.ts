@@ -67,6 +67,10 @@ export const errors: Messages['errors'] = {
     refused: { title: 'The connection was refused', todo: 'Check the APP access address, firewall and proxy.' },
     timeout: { title: 'The platform did not answer in time', todo: 'Check the network; a longer time-out can be set under API calls.' },
     tls: { title: "The platform's certificate does not pass", todo: "Check this computer's clock, the proxy and the APP access address." },
+    'proxy-kind': {
+      title: 'The system proxy is no HTTP proxy',
+      todo: 'Maskline cannot use SOCKS and the like. Enter an HTTP proxy under API calls, or choose no proxy.',
+    },
     proxy: { title: 'The proxy does not work', todo: 'Check the proxy under API calls.' },
     'connection-lost': { title: 'The connection to the platform broke', todo: 'Check the network; reads are tried again.' },
     'endless-pages': { title: 'The bindings of an X number do not end', todo: 'Send us the log and contact Huawei Cloud.' },

@@ -48,6 +48,10 @@ export const errors = {
     refused: { title: '连接被拒绝', todo: '请检查 APP 接入地址、防火墙和代理。' },
     timeout: { title: '平台没有及时答复', todo: '请检查网络；必要时在“接口调用”里加长超时。' },
     tls: { title: '平台的证书没有通过检查', todo: '请检查本机时钟、代理和 APP 接入地址。' },
+    'proxy-kind': {
+      title: '系统设置的代理不是 HTTP 代理',
+      todo: '隐号台不支持 SOCKS 等代理。请在“接口调用”里填写 HTTP 代理，或选“不用代理”。',
+    },
     proxy: { title: '代理不可用', todo: '请检查“接口调用”里的代理设置。' },
     'connection-lost': { title: '与平台的连接中断', todo: '请检查网络；查询会自动重试。' },
     'endless-pages': { title: '一个 X 号码的绑定读不到头', todo: '请把日志交给我们，并联系华为云。' },

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { proxyOfEnvironment, type SystemProxy } from '../../../../electron/platform/client-proxy.ts'
+import { proxyOfEnvironment, proxyOfSystem, type SystemProxy } from '../../../../electron/platform/client-proxy.ts'
 import type { PlatformApi } from '../../../../electron/platform/platform-api.ts'
 import type { ProxyChoice } from '../../../../shared/domain/platform-app.ts'
 import { aPlatformClient } from '../../../builders/platform-client.ts'
@@ -59,8 +59,8 @@ async function startTls(): Promise<number> {
   return listen(createTlsServer({ cert: pem('cert'), key: pem('key') }, (_, response) => void response.end('RIFF')))
 }
 
-function client(baseUrl: string, proxy: ProxyChoice, systemProxy?: SystemProxy): PlatformApi {
-  const api = aPlatformClient(baseUrl, { api: { proxy }, ...(systemProxy && { systemProxy }) })
+function client(baseUrl: string, proxy: ProxyChoice, systemProxy?: SystemProxy, random = () => 0): PlatformApi {
+  const api = aPlatformClient(baseUrl, { api: { proxy }, random, ...(systemProxy && { systemProxy }) })
   ends.push(() => api.close())
   return api
 }
@@ -133,6 +133,34 @@ describe('the system’s proxy', () => {
     expect([seen.length, platform.requests.length]).toEqual([0, 1])
   })
 
+  it('for plain HTTP alone leaves TLS to go straight', async () => {
+    const { url, seen } = await startProxy(200)
+    const system = { http: url, https: null, except: '' }
+    const straight = client(`https://127.0.0.1:${await startTls()}`, { kind: 'system' }, system)
+    expect(await failure(straight.stopCall('s'))).toMatchObject({ details: { reason: 'tls' } })
+    expect(seen).toEqual([])
+    await client('http://platform.example', { kind: 'system' }, system).stopCall('s')
+    expect(seen).toHaveLength(1)
+  })
+
+  it.each(['http', 'https'])('of a kind that we do not speak to is named as what is wrong, and not connected to (%s)', async (scheme) => {
+    await start()
+    const proxy = await startProxy(200)
+    const url = proxy.url.replace('http:', 'socks5:')
+    const system = { ...proxyOfEnvironment({}), http: url, https: url }
+    let waits = 0
+    const random = () => (waits += 1)
+    const api = client(`${scheme}://platform.example`, { kind: 'system' }, system, random)
+    const wrong = { code: 'platform-unreachable', details: { reason: 'proxy-kind', outcome: 'not-sent' } }
+    expect(await failure(api.stopCall('s'))).toMatchObject(wrong)
+    expect(await failure(api.fetchBinding('b-1'))).toMatchObject(wrong)
+    expect([waits, proxy.seen.length]).toEqual([0, 0])
+    expect(api.health()).toMatchObject({ state: 'failing', error: { details: { reason: 'proxy-kind' } } })
+    // This machine is reached without it.
+    await client(platform.url, { kind: 'system' }, system).stopCall('s')
+    expect(platform.requests).toHaveLength(1)
+  })
+
   it('is left aside where the app says so', async () => {
     await start()
     const { url, seen } = await startProxy(200)
@@ -151,10 +179,24 @@ describe('proxies of the environment', () => {
     [{ HTTPS_PROXY: 'p.example:3128' }, { http: null, https: 'http://p.example:3128' }],
     [
       { HTTP_PROXY: ' ', HTTPS_PROXY: 'socks5://p:1' },
-      { http: null, https: null },
+      { http: null, https: 'socks5://p:1' },
     ],
+    [{ HTTPS_PROXY: 'http://:' }, { http: null, https: null }],
     [{ no_proxy: 'a.example, .b.example' }, { except: 'localhost,127.0.0.1,::1,a.example, .b.example' }],
   ])('%j', (environment, expected) => {
     expect(proxyOfEnvironment(environment)).toMatchObject(expected)
+  })
+})
+
+describe('what the system says', () => {
+  const os = { http: null, https: 'http://office:8080' }
+
+  it.each<[string, Record<string, string>, typeof os | null, Partial<SystemProxy>]>([
+    ['is what the OS says', {}, os, os],
+    ['is what the environment says, if it names any proxy', { http_proxy: 'p:1' }, os, { http: 'http://p:1', https: 'http://p:1' }],
+    ['keeps to the exceptions of the environment', { NO_PROXY: '.b.example' }, os, { ...os, except: 'localhost,127.0.0.1,::1,.b.example' }],
+    ['is nothing where nobody says anything', {}, null, { http: null, https: null }],
+  ])('%s', (_, environment, said, expected) => {
+    expect(proxyOfSystem(environment, said)).toMatchObject(expected)
   })
 })
