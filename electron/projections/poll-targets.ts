@@ -34,10 +34,10 @@ export function pollTargets(
 
 /**
  * Looking back 30 days every time would walk through all calls of a month. A shorter look is enough only where the last one left nothing
- * behind: no question that failed, none that was too many.
+ * behind: no question that failed, none that was too many; and where our clock has not been set back since.
  */
 function lookFrom(last: LastRun | null, now: number): number {
-  const askedAll = last?.outcome === 'done' && last.failures === 0 && last.asked < maxTold
+  const askedAll = last?.outcome === 'done' && last.failures === 0 && last.asked < maxTold && last.startedAt <= now
   const firstLook = now - firstLookMs
   return askedAll ? Math.max(firstLook, last.startedAt - overlapMs) : firstLook
 }

@@ -23,7 +23,7 @@ export interface Lines {
 }
 
 const gone: readonly BindingChange[] = ['removed-elsewhere', 'expired', 'gone']
-const came: readonly BindingChange[] = ['found', 'first-read']
+const came: readonly BindingChange[] = ['found', 'first-read', 'back']
 
 /** Applies what the platform answers about bindings: what was read back, and what became of our own wishes. */
 export function createBindingApplier(writer: Writer) {
@@ -101,8 +101,10 @@ export function createBindingApplier(writer: Writer) {
 
     bound(mode: Mode, told: Binding, answer: Answer): number {
       const known = bindings.findByKey(answer.appId, bindingKey(told))
-      if (known?.binding.source === 'command') return 0
-      const after = boundBinding(mode, told, known?.binding ?? null, answer)
+      if (known !== null && isTakenIn(known.binding, answer)) return 0
+      // What is known from before the wish is of an earlier binding between the same numbers (AXYB), and says nothing of this one.
+      const isRead = known !== null && history.readBackSince(known.row, answer.askedAt).some(({ change }) => came.includes(change))
+      const after = boundBinding(mode, told, isRead ? known.binding : null, answer)
       const row = known?.row ?? bindings.insert(answer.appId, after)
       if (known !== null) bindings.update(row, after)
       if (!claim(row, answer, came, 'bound')) add(row, answer, 'bound')
@@ -143,6 +145,12 @@ export function createBindingApplier(writer: Writer) {
       return changes
     },
   }
+}
+
+/** The answer to a bind comes again, or a later one was taken in before. */
+function isTakenIn(known: KnownBinding, { askedAt, answeredAt }: Answered): boolean {
+  const { source, createdAt } = known
+  return source === 'command' && createdAt !== null && (createdAt === answeredAt || (stands(known) && createdAt >= askedAt))
 }
 
 function split(fields: FieldChanges, names: ReadonlySet<string>): [FieldChanges, FieldChanges] {

@@ -290,8 +290,32 @@ describe('our own wishes', () => {
     expect(rows('SELECT 1 FROM source_records')).toEqual([])
   })
 
+  it('of AXYB to bind the same B again make a binding anew, also after a clock was set back', () => {
+    const yb = (yNumber: string) => aBinding({ part: 'yb', yNumber })
+    const [first, second, third] = ['+8617000000008', '+8617000000009', '+8617000000010'] as const
+    observer.observe([bind(yb(first), 2 * hourMs), unbind(3 * hourMs)])
+    expect(observer.observe([bind(yb(second), 4 * hourMs)])).toMatchObject({ changes: 1 })
+    expect(rows('SELECT yNumber, state, createdAt FROM v_bindings')).toEqual([
+      { yNumber: second, state: 'active', createdAt: 4 * hourMs + 10 },
+    ])
+    expect(observer.observe([unbind(5 * hourMs), bind(yb(third), hourMs)])).toMatchObject({ changes: 2 })
+    expect(rows('SELECT yNumber, state FROM v_bindings')).toEqual([{ yNumber: third, state: 'active' }])
+    expect(history().map(({ change: what }) => what)).toEqual(['bound', 'unbound', 'bound', 'unbound', 'bound'])
+  })
+
+  it('claim that something is back, too', () => {
+    observer.observe([bind(bound, hourMs), unbind(2 * hourMs)])
+    observer.observe([page([aBinding({ userData: 'u' })], 3 * hourMs + 5), bind(bound, 3 * hourMs)])
+    expect(history().map(({ change: what, source }) => [what, source])).toEqual(
+      ['bound', 'unbound', 'bound'].map((what) => [what, 'command']),
+    )
+    expect(rows('SELECT userData FROM v_bindings')).toEqual([{ userData: 'u' }])
+  })
+
   it('are not taken in twice', () => {
     observer.observe([bind(bound, hourMs)])
+    expect(observer.observe([bind(bound, hourMs)])).toEqual(nothing)
+    observer.observe([unbind(2 * hourMs)])
     expect(observer.observe([bind(bound, hourMs)])).toEqual(nothing)
   })
 })

@@ -30,6 +30,7 @@ it('look back a month until a run has asked for all, and two days from then on',
     { ...done, outcome: 'failed' as const },
     { ...done, outcome: 'cancelled' as const },
     { ...done, failures: 1 },
+    { ...done, startedAt: later + 1 },
   ])
     expect(targets(last, later)).toEqual(['b-0'])
   expect(targets(done, later)).toEqual([])
