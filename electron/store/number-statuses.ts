@@ -18,23 +18,30 @@ export function numberStatusStatements(writer: Writer) {
     `INSERT INTO number_statuses (appId, deliveryId, position, receivedAt, number, status, cause, statusCode, causeCode)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const newest = writer.prepare<[string], Told & { receivedAt: number }>(
-    'SELECT status, cause, receivedAt FROM number_statuses WHERE number = ? ORDER BY receivedAt DESC, id DESC LIMIT 1',
+  const newest = writer.prepare<[string], Told & Pick<ReportOrigin, 'deliveryId' | 'position' | 'receivedAt'>>(
+    `SELECT status, cause, receivedAt, deliveryId, position FROM number_statuses
+      WHERE number = ? ORDER BY deliveryId DESC, position DESC LIMIT 1`,
   )
   // The first report behind the last that said something else.
   const since = writer
     .prepare<[Told & { number: string }], number>(
-      `SELECT min(receivedAt) FROM number_statuses
-        WHERE number = :number AND (receivedAt, id) > (
-          SELECT coalesce(max(receivedAt), -1), coalesce(max(id), -1) FROM (
-            SELECT receivedAt, id FROM number_statuses WHERE number = :number AND (status <> :status OR cause IS NOT :cause)
-             ORDER BY receivedAt DESC, id DESC LIMIT 1))`,
+      `SELECT receivedAt FROM number_statuses
+        WHERE number = :number AND (deliveryId, position) > (
+          SELECT coalesce(max(deliveryId), -1), coalesce(max(position), -1) FROM (
+            SELECT deliveryId, position FROM number_statuses WHERE number = :number AND (status <> :status OR cause IS NOT :cause)
+             ORDER BY deliveryId DESC, position DESC LIMIT 1))
+        ORDER BY deliveryId, position LIMIT 1`,
     )
     .pluck()
   return {
     insert: ({ appId, deliveryId, position, receivedAt }: ReportOrigin, report: NumberStatusReport) =>
       insert.run(appId, deliveryId, position, receivedAt, report.number, report.status, report.cause, report.statusCode, report.causeCode),
-    /** What all reports on a number come to, in the order in which they were received. */
+    /** Whether a report came after this one. By the order of deliveries and not by the clock, which may have been set back. */
+    isOutrun({ deliveryId, position }: ReportOrigin, number: string): boolean {
+      const last = newest.get(number)
+      return last !== undefined && (last.deliveryId > deliveryId || (last.deliveryId === deliveryId && last.position > position))
+    },
+    /** What all reports on a number come to, in the order in which they were delivered. */
     standing(number: string): StandingStatus | null {
       const last = newest.get(number)
       if (last === undefined) return null

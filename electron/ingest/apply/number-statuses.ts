@@ -5,8 +5,9 @@ import { xNumberStatements } from '../../store/x-numbers.ts'
 import type { Origin } from '../origin.ts'
 
 /**
- * Applies reports on the status of X numbers. They carry no time and no sequence number, so the one received last counts
- * (callbacks.md §7). One that was received before but is taken in only now, a refused push judged anew, takes its place in the history.
+ * Applies reports on the status of X numbers. They carry no time and no sequence number, so the one delivered last counts
+ * (callbacks.md §7), whatever the clock said. One that was delivered before but is taken in only now, a kept push judged anew, takes its
+ * place in the history.
  * The number must be known: see x-numbers.ts.
  */
 export function createNumberStatusApplier(writer: Writer) {
@@ -19,7 +20,7 @@ export function createNumberStatusApplier(writer: Writer) {
       const { number, status, cause } = report
       const { receivedAt } = origin
       const before = numbers.status(number)
-      if (before !== null && receivedAt < before.statusAt) {
+      if (history.isOutrun(origin, number)) {
         const standing = history.standing(number)
         if (standing !== null) numbers.putStatus(number, standing)
         return true

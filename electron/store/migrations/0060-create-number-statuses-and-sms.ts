@@ -31,7 +31,7 @@ export const createNumberStatusesAndSms: Migration = {
         statusCode TEXT NOT NULL,
         causeCode TEXT
       ) STRICT;
-      CREATE INDEX number_statuses_by_number ON number_statuses (number, receivedAt);
+      CREATE INDEX number_statuses_by_number ON number_statuses (number, deliveryId, position);
 
       CREATE TABLE sms (
         id INTEGER PRIMARY KEY,
