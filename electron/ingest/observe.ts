@@ -7,6 +7,7 @@ import { countPollLines } from '../store/poll-runs.ts'
 import { insertSourceRecord } from '../store/source-records.ts'
 import { xNumberStatements } from '../store/x-numbers.ts'
 import { createBindingApplier, type Answer, type Lines } from './apply/bindings.ts'
+import { toldEntries } from './told-entries.ts'
 
 /** An answer of the platform that is about an app's bindings. */
 interface About {
@@ -14,7 +15,7 @@ interface About {
   mode: Mode
   askedAt: number
   answeredAt: number
-  /** As it came. Kept only when it changes something. */
+  /** As it came. Kept only when it changes something, and of a page only the entries that do. */
   body: string
 }
 
@@ -52,7 +53,7 @@ const nothing: Observed = { changes: 0, firstRead: 0, xNumbers: 0 }
 
 /**
  * Takes in what the platform answers: each observation changes the picture, leaves a line in the history of each binding it changed and
- * is kept as it came. The same answer again changes nothing.
+ * is kept as it came, a page entry by entry. The same answer again changes nothing.
  */
 export function createObserver(writer: Writer) {
   const bindings = createBindingApplier(writer)
@@ -78,7 +79,7 @@ export function createObserver(writer: Writer) {
       return nothing
     }
     const { appId, mode, answeredAt, source } = observation
-    const answer: Answer = { ...observation, record: once(() => keep(observation, source)) }
+    const answer: Answer = { ...observation, record: recordOf(observation, source) }
     switch (observation.operation) {
       case 'bindings-of-x': {
         const lines = bindings.page(mode, observation.xNumber, observation.found, answer)
@@ -110,8 +111,16 @@ export function createObserver(writer: Writer) {
     return { changes: differences, firstRead }
   }
 
-  function keep({ appId, operation, answeredAt, body }: About & { operation: string }, source: FactSource): number {
-    return insertSourceRecord(writer, { appId, source, operation, at: answeredAt, body })
+  /** One row for the answer; of a page one for each entry asked for: it holds a hundred of which mostly one has changed. */
+  function recordOf({ appId, operation, answeredAt, body }: About & { operation: string }, source: FactSource): Answer['record'] {
+    const rows = new Map<string, number>()
+    const told = operation === 'bindings-of-x' ? toldEntries(body) : () => null
+    return (bindingId) => {
+      const text = (bindingId === undefined ? null : told(bindingId)) ?? body
+      const row = rows.get(text) ?? insertSourceRecord(writer, { appId, source, operation, at: answeredAt, body: text })
+      rows.set(text, row)
+      return row
+    }
   }
 
   const all = writer.transaction((observations: readonly Observation[]): Observed => {
@@ -128,10 +137,4 @@ export function createObserver(writer: Writer) {
     /** One transaction: all of them or none. @throws when the database cannot be written */
     observe: (observations: readonly Observation[]): Observed => all.immediate(observations),
   }
-}
-
-/** Several bindings on one page share its record. */
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | null = null
-  return () => (made ??= { value: make() }).value
 }

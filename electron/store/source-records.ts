@@ -1,7 +1,7 @@
 import type { FactSource } from '../../shared/domain/binding.ts'
 import type { Writer } from './connection.ts'
 
-/** What was not pushed and changed something, as it came. */
+/** What was not pushed and changed something, as it came; of a page only the entry that did. */
 export interface SourceRecord {
   appId: number
   source: FactSource

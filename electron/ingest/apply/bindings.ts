@@ -12,8 +12,8 @@ import type { Writer } from '../../store/connection.ts'
 /** An answer of the platform on its way into the picture. */
 export interface Answer extends Answered {
   appId: number
-  /** Journals the answer; asked for only when it changes something. @returns the row of it */
-  record: () => number
+  /** Journals the answer, or only what it tells of one binding; asked for when it changes something. @returns the row of it */
+  record: (bindingId?: string) => number
 }
 
 /** Lines that histories got from an answer. */
@@ -42,11 +42,11 @@ export function createBindingApplier(writer: Writer) {
     for (const { change, before, after, fields } of differences) {
       const row = before === null ? bindings.insert(appId, after) : rowOf(before)
       if (before !== null) bindings.update(row, after)
-      history.add(row, appId, answeredAt, { change, source: 'poll', recordId: record(), fields })
+      history.add(row, appId, answeredAt, { change, source: 'poll', recordId: record(after.bindingId), fields })
     }
     for (const binding of firstRead) {
       const row = bindings.insert(appId, binding)
-      history.add(row, appId, answeredAt, { change: 'first-read', source: 'poll', recordId: record(), fields: {} })
+      history.add(row, appId, answeredAt, { change: 'first-read', source: 'poll', recordId: record(binding.bindingId), fields: {} })
     }
     return { differences: differences.length, firstRead: firstRead.length }
   }
