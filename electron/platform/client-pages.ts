@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import { axbPage, readAxbPage, type AxbPage } from './binding-wire-axb.ts'
 import type { Exchange, Reply } from './client-exchange.ts'
 import { contractError } from './client-reply.ts'
-import type { AskOptions } from './platform-api.ts'
+import type { AskOptions, Page } from './platform-api.ts'
 
 /** The most the platform gives at once, and the least a page may hold (api.md §2.4). */
 const pageSize = 100
@@ -13,33 +13,50 @@ const mostPages = 600
 
 export interface Pages {
   bindings: Binding[]
+  pages: Page[]
   replies: [Reply, ...Reply[]]
+  /** False: something may have slipped from one page to another while they were read. */
+  complete: boolean
 }
 
 interface Reading {
-  bindings: Map<string, Binding>
+  /** By id, with the page each was told on last. */
+  bindings: Map<string, { binding: Binding; page: number }>
   replies: [Reply, ...Reply[]]
-  /** The platform counted otherwise on different pages: something changed while we read. */
-  torn: boolean
+  /** Whether all was told at one time, or by a count that held; `unknown` with several pages and no count, which is not confirmed. */
+  whole: 'yes' | 'no' | 'unknown'
 }
 
 /**
- * All bindings on an X of AXB, page by page. What moves while it is read may slip from one page to another, so a reading during which the
- * platform's count changed is done once more.
+ * All bindings on an X of AXB, page by page. What is removed meanwhile moves others to a page that was read already, so a reading that is
+ * not known to be whole is done once more. Without a count two readings that tell the same show it: what made room for another to slip
+ * away would be missing in the second.
  */
 export async function readAllPages(exchange: Exchange, xNumber: string, options: AskOptions): Promise<Pages> {
   const first = await readOnce(exchange, xNumber, options)
-  const { bindings, replies } = first.torn ? await readOnce(exchange, xNumber, options) : first
-  return { bindings: [...bindings.values()], replies }
+  if (first.whole === 'yes') return pagesOf(first, true)
+  const second = await readOnce(exchange, xNumber, options)
+  return pagesOf(second, second.whole === 'unknown' ? tellSame(first, second) : second.whole === 'yes')
+}
+
+function tellSame({ bindings: one }: Reading, { bindings: two }: Reading): boolean {
+  return one.size === two.size && [...one.keys()].every((bindingId) => two.has(bindingId))
+}
+
+function pagesOf({ bindings, replies }: Reading, complete: boolean): Pages {
+  const pages = replies.map(({ text }): Page => ({ body: text, found: [] }))
+  for (const { binding, page } of bindings.values()) pages[page]?.found.push(binding)
+  const all = [...bindings.values()].map(({ binding }) => binding)
+  return { bindings: all, pages: pages.filter(({ found }) => found.length > 0), replies, complete }
 }
 
 async function readOnce(exchange: Exchange, xNumber: string, options: AskOptions): Promise<Reading> {
-  const bindings = new Map<string, Binding>()
+  const bindings: Reading['bindings'] = new Map()
   const later: Reply[] = []
   const totals = new Set<number>()
   const askFor = (pageIndex: number) => exchange.ask(axbPage(xNumber, pageIndex, pageSize), options, readAxbPage)
   const take = ({ bindings: found, totalCount }: AxbPage): void => {
-    for (const binding of found) bindings.set(binding.bindingId, binding)
+    for (const binding of found) bindings.set(binding.bindingId, { binding, page: later.length })
     if (totalCount !== null) totals.add(totalCount)
   }
 
@@ -64,7 +81,8 @@ async function readOnce(exchange: Exchange, xNumber: string, options: AskOptions
     page = next.value
   }
   const torn = totals.size > 1 || [...totals].some((total) => total > bindings.size)
-  return { bindings, replies: [first, ...later], torn }
+  const isTold = totals.size > 0 || later.length === 0
+  return { bindings, replies: [first, ...later], whole: torn ? 'no' : isTold ? 'yes' : 'unknown' }
 }
 
 /**

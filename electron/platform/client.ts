@@ -96,9 +96,11 @@ export function createPlatformApi(options: ClientOptions): PlatformApi {
       if (mode === 'AXB') {
         const {
           bindings,
+          pages,
+          complete,
           replies: [first, ...rest],
         } = await readAllPages(exchange, xNumber, asking)
-        return { ...fetched({ value: bindings, reply: first }, rest), complete: true }
+        return { ...fetched({ value: bindings, reply: first }, rest), pages, complete }
       }
       if (wire.onX === null) throw notInMode(mode, 'query of an X number')
       return told(wire, await exchange.ask(wire.onX(xNumber), asking, wire.read))
@@ -147,7 +149,8 @@ function fetched<T>({ value, reply }: Answered<T>, later: readonly Reply[] = [])
 }
 
 function told(wire: BindingWire, answered: Answered<Binding[]>): FetchedBindings {
-  return { ...fetched(answered), complete: !wire.mayBeMore(answered.value) }
+  const { value, reply } = answered
+  return { ...fetched(answered), pages: value.length === 0 ? [] : [{ body: reply.text, found: value }], complete: !wire.mayBeMore(value) }
 }
 
 /** Only a redirect is an address. When the recording itself comes, somebody on the way followed the redirect for us (api.md §8). */

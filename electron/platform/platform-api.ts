@@ -19,8 +19,19 @@ export interface Fetched<T> {
 }
 
 export interface FetchedBindings extends Fetched<Binding[]> {
-  /** False where the platform told as many as it ever tells: an AXYB answer has at most five pairs and no pages (api.md §6). */
+  /**
+   * False where there may be more than was told: an AXYB answer has at most five pairs and no pages (api.md §6), and what moves from one
+   * page to another while pages are read may be on none of them.
+   */
   complete: boolean
+  /** The same bindings, each with the page it came on; a page without any is left out. */
+  pages: Page[]
+}
+
+/** One page of an answer as it came, and what stands on it. */
+export interface Page {
+  body: string
+  found: Binding[]
 }
 
 /** How calling the platform goes for one app. */
@@ -54,7 +65,7 @@ export interface PlatformApi {
    * nothing.
    */
   unbind(binding: { bindingId: string; bNumber?: string | null }, options?: AskOptions): Promise<Fetched<null>>
-  /** All bindings on an X (AXB, AX, AXYB), read to the last page. None = empty. AXE has no such question (api.md §5.4). */
+  /** All bindings on an X (AXB, AX, AXYB), read to the last page, twice where only that shows that none slipped through. None = empty. AXE has no such question (api.md §5.4). */
   fetchBindingsOfX(xNumber: string, options?: AskOptions): Promise<FetchedBindings>
   /** One binding with all its parts; none = it does not exist (any more). */
   fetchBinding(bindingId: string, options?: AskOptions): Promise<FetchedBindings>

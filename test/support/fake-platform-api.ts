@@ -26,7 +26,8 @@ export function makeFakePlatformApi(now: () => number, bindings: readonly Bindin
     const failure = fake.failures.get(subject)
     if (failure !== undefined) throw failure
     const value = find()
-    return { value, askedAt, answeredAt: now() + 1, bodies: [JSON.stringify(value)], complete: true }
+    const body = JSON.stringify(value)
+    return { value, askedAt, answeredAt: now() + 1, bodies: [body], pages: [{ body, found: value }], complete: true }
   }
   const fake: FakePlatformApi = {
     bindings: new Map(bindings.map((binding) => [binding.bindingId, binding])),

@@ -6,7 +6,6 @@ import type { Observation, Observed } from '../../ingest/observe.ts'
 import type { PlatformApi } from '../../platform/platform-api.ts'
 import type { PollTargets } from '../../projections/poll-targets.ts'
 import type { StandingBinding } from '../../store/bindings.ts'
-import { pagesOf } from './pages.ts'
 
 export interface ReadBackPorts {
   now: () => number
@@ -115,7 +114,7 @@ async function readX(run: Run, xNumber: string): Promise<void> {
   const fetched = await orAborted(api.fetchBindingsOfX(xNumber, { signal, priority: 'background' }), signal)
   const { askedAt, answeredAt } = fetched
   const about = { source: 'poll', appId, mode, runId: run.runId } as const
-  for (const { body, found } of pagesOf(fetched.value, fetched.bodies)) {
+  for (const { body, found } of fetched.pages) {
     // Page after page, so that the writer is free for pushes in between.
     // oxlint-disable-next-line no-await-in-loop
     await take(run, [{ ...about, operation: 'bindings-of-x', xNumber, found, body, askedAt, answeredAt }])

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { PlatformApi } from '../../../../electron/platform/platform-api.ts'
+import type { FetchedBindings, PlatformApi } from '../../../../electron/platform/platform-api.ts'
 import { aPlatformClient } from '../../../builders/platform-client.ts'
 import { refusal, startPlatformServer, success, type Answer, type PlatformServer } from '../../../support/platform-server.ts'
 
@@ -16,14 +16,20 @@ const x = '+8617000000001'
 const entry = (order: number) => ({ subscriptionId: `b-${order}`, relationNum: x, callerNum: `+8613800${100_000 + order}` })
 const entries = (count: number, from = 0) => Array.from({ length: count }, (_, order) => entry(from + order))
 
+type PageAnswer = (page: number, size: number, order: number) => Answer
+
 /** @param answer to a page from 1, with the size asked for */
-async function read(answer: (page: number, size: number, order: number) => Answer): Promise<string[]> {
+async function fetchAll(answer: PageAnswer): Promise<FetchedBindings> {
   server = await startPlatformServer(({ query }, order) => {
     const asked = new URLSearchParams(query)
     return answer(Number(asked.get('pageIndex')), Number(asked.get('pageSize')), order)
   })
   api = aPlatformClient(server.url)
-  const { value, complete, bodies } = await api.fetchBindingsOfX(x)
+  return api.fetchBindingsOfX(x)
+}
+
+async function read(answer: PageAnswer): Promise<string[]> {
+  const { value, complete, bodies } = await fetchAll(answer)
   expect([complete, bodies.length > 0]).toEqual([true, true])
   return value.map(({ bindingId }) => bindingId)
 }
@@ -95,10 +101,52 @@ describe('a reading that is disturbed', () => {
     expect(server.requests).toHaveLength(4)
   })
 
-  it('by a count that never fits ends after the second reading', async () => {
+  it('by a count that never fits ends after the second reading, and is not all there is', async () => {
     const answer = (page: number): Answer => ({ json: { ...success, totalCount: 5_000, relationNumList: page === 1 ? entries(20) : [] } })
-    expect(await read(answer)).toEqual(ids(20))
+    expect(await fetchAll(answer)).toMatchObject({ complete: false, value: { length: 20 } })
     expect(server.requests).toHaveLength(4)
+  })
+
+  /** A binding of the first page is removed each time the first page was read, so that another slips past. */
+  const shifting = (count: number, removals: number, total: boolean) => {
+    const all = entries(count)
+    let left = removals
+    return (page: number, size: number): Answer => {
+      const relationNumList = all.slice((page - 1) * size, page * size)
+      const totalCount = all.length
+      if (page === 1 && left > 0) {
+        left -= 1
+        all.shift()
+      }
+      return { json: { ...success, pageSize: size, relationNumList, ...(total && { totalCount }) } }
+    }
+  }
+
+  it.each([true, false])('over and over is not all there is, whether or not the platform counts (%s)', async (total) => {
+    const { complete, value } = await fetchAll(shifting(150, 9, total))
+    expect([complete, value.some(({ bindingId }) => bindingId === 'b-101')]).toEqual([false, false])
+  })
+
+  it('once is not all there is where the platform does not count, until it stands still', async () => {
+    const answer = shifting(150, 1, false)
+    expect(await fetchAll(answer)).toMatchObject({ complete: false, value: { length: 149 } })
+    expect(await api.fetchBindingsOfX(x)).toMatchObject({ complete: true, value: { length: 149 } })
+  })
+})
+
+describe('the pages of a reading', () => {
+  it('each hold what they told, ids that are written escaped too, and of two that tell the same the later', async () => {
+    const odd = { ...entry(100), subscriptionId: 'b/"100"' }
+    const body = (list: object[]) =>
+      JSON.stringify({ ...success, pageSize: 100, totalCount: 102, relationNumList: list }).replaceAll('/', '\\/')
+    const bodies = [body(entries(100)), body([entry(99), odd, entry(101)])]
+    const { pages } = await fetchAll((page) => ({ status: 200, text: bodies[page - 1] ?? '' }))
+    expect(pages.map(({ body: text }) => text)).toEqual(bodies)
+    expect(pages.map(({ found }) => found.map(({ bindingId }) => bindingId))).toEqual([ids(99), ['b-99', 'b/"100"', 'b-101']])
+  })
+
+  it('are none where nothing was told', async () => {
+    expect(await fetchAll(() => refusal(1012007))).toMatchObject({ pages: [], complete: true })
   })
 })
 

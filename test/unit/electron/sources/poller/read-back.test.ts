@@ -111,9 +111,16 @@ describe('a run', () => {
     knowX(store, 1)
     const ax = aBinding({ part: 'ax', bNumber: null, xNumber: xOf(1) })
     const yb = aBinding({ part: 'yb', xNumber: xOf(1) })
-    const told = { bodies: ['{}'], complete: true }
+    const told = { bodies: ['{}'] }
     let value = [ax, yb]
-    api.fetchBindingsOfX = async () => ({ ...told, askedAt: time.clock(), answeredAt: time.clock(), value, complete: value.length === 2 })
+    api.fetchBindingsOfX = async () => ({
+      ...told,
+      askedAt: time.clock(),
+      answeredAt: time.clock(),
+      value,
+      pages: [{ body: '{}', found: value }],
+      complete: value.length === 2,
+    })
     api.fetchBinding = api.fetchBindingsOfX
     test.poller.run(store.app.id)
     await test.pass(minuteMs)
