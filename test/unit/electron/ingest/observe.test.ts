@@ -102,30 +102,6 @@ describe('what is read back', () => {
     expect(rows('SELECT confirmedAt FROM v_bindings')).toEqual([{ confirmedAt: 2 * hourMs }])
   })
 
-  it('leaves of a page only the entries that changed something, as they came', () => {
-    const entryOf = ({ bindingId, userData }: Binding) => ({ id: bindingId, x, userData, unknown: [1] })
-    const two = aBinding({ bindingId: 'b-2', bNumber: '+8613900000003' })
-    const later = { ...two, userData: 'b-1' }
-    const told = (found: Binding[], askedAt: number) =>
-      page(found, askedAt, JSON.stringify({ code: '0', list: found.map(entryOf), none: null }, null, 1))
-    observer.observe([told([aBinding(), two], hourMs), xRead(hourMs)])
-    observer.observe([told([aBinding(), later], 2 * hourMs)])
-    expect(history().map(({ change: what, body }) => [what, JSON.parse(String(body))])).toEqual([
-      ['first-read', entryOf(aBinding())],
-      ['first-read', entryOf(two)],
-      ['changed-elsewhere', entryOf(later)],
-    ])
-    expect(rows('SELECT count(*) AS n FROM source_records')).toEqual([{ n: 3 }])
-  })
-
-  it('of AXYB leaves every entry of the binding, once for all its parts', () => {
-    const [ax, yb] = [aBinding({ part: 'ax', bNumber: null }), aBinding({ part: 'yb' })]
-    const entries = ['+8613900000002', '+8613900000003'].map((b) => ({ id: 'b-1', b }))
-    observer.observe([page([ax, yb], hourMs, JSON.stringify({ list: [...entries, { id: 'b-2' }] }))])
-    expect(rows('SELECT body FROM source_records')).toEqual([{ body: entries.map((entry) => JSON.stringify(entry)).join('\n') }])
-    expect(history()).toHaveLength(2)
-  })
-
   it('tells which settings were changed elsewhere', () => {
     observer.observe([page([aBinding()], hourMs)])
     observer.observe([page([aBinding({ maxMinutes: 30, recorded: true })], 2 * hourMs)])
