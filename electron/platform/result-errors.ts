@@ -1,3 +1,4 @@
+import { maskForeignText } from '../../shared/domain/phone-number.ts'
 import { minuteMs } from '../../shared/domain/time.ts'
 import { AppError, type ErrorCode } from '../../shared/errors.ts'
 
@@ -76,9 +77,19 @@ export function meansNone(code: string): boolean {
 /** @param description what the platform wrote beside the code; it may name the wrong field or file */
 export function errorOfResult(code: string, description: string, status: number): AppError {
   const { error, outcome, concerns, retryAfterMs } = ruleOfResult(code, status)
-  return new AppError(error, `the platform answered ${code}: ${description.slice(0, 256)}`, {
-    platformCode: code,
+  const shown = shownCode(code)
+  return new AppError(error, `the platform answered ${shown}: ${maskForeignText(description.slice(0, 1_024)).slice(0, 256)}`, {
+    platformCode: shown,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     details: { outcome, concerns, status },
   })
+}
+
+/** The code goes to screens and logs, so what is no code may hold no number there, nor be long (`resultcode` has 32 characters, api.md §1). */
+function shownCode(code: string): string {
+  return /^\d{1,10}$/.test(code)
+    ? code
+    : maskForeignText(code)
+        .replace(/\d{7,}/g, '****')
+        .slice(0, 32)
 }

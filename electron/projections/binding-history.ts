@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { changesElsewhere } from '../../shared/domain/binding.ts'
-import { maskNumber, maskText } from '../../shared/domain/phone-number.ts'
+import { maskForeignText, maskNumber } from '../../shared/domain/phone-number.ts'
 import type { BindingHistoryRow } from '../../shared/ipc/poller.ts'
 import type { Reader } from '../store/connection.ts'
 
@@ -63,5 +63,5 @@ const namesANumber = /num(ber)?$/i
 function shown(field: string, value: unknown): string | null {
   if (value === null || value === undefined) return null
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return namesANumber.test(field) ? maskNumber(text) : maskText(text)
+  return namesANumber.test(field) ? maskNumber(text) : maskForeignText(text)
 }

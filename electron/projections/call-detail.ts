@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import { callEventTypes, type CallEventType } from '../../shared/domain/call-event.ts'
 import { laterCdr } from '../../shared/domain/cdr.ts'
-import { maskText } from '../../shared/domain/phone-number.ts'
+import { maskForeignText, maskText } from '../../shared/domain/phone-number.ts'
 import type { CallDetail, LadderStep } from '../../shared/ipc/live.ts'
 import { getCall, listCdrsOfCall } from '../store/calls.ts'
 import type { Reader } from '../store/connection.ts'
@@ -59,7 +59,7 @@ export function callDetail(reader: Reader, { id, now }: { id: number; now: numbe
     sipStatus: call.sipStatus,
     hasCdr: call.hasCdr,
     recorded: cdr?.recorded ?? null,
-    userData: cdr === null || cdr.userData === null ? null : maskText(cdr.userData),
+    userData: cdr === null || cdr.userData === null ? null : maskForeignText(cdr.userData),
     ladder: climb(rungs),
     like: { sameX: countLike(reader, id, 'x', now), sameCaller: countLike(reader, id, 'caller', now) },
   }

@@ -1,4 +1,4 @@
-import { maskNumber, maskText } from '../../shared/domain/phone-number.ts'
+import { maskForeignText, maskNumber } from '../../shared/domain/phone-number.ts'
 import type { FeedRow } from '../../shared/ipc/live.ts'
 import type { Reader } from '../store/connection.ts'
 import { xOf } from './call-numbers.ts'
@@ -46,5 +46,5 @@ export function liveFeed(reader: Reader, { limit }: { limit: number }): FeedRow[
 
 /** Digits were typed by a caller, and codes that are not documented are kept as they came. */
 function masked(text: string | null): string | null {
-  return text === null ? null : maskText(text)
+  return text === null ? null : maskForeignText(text)
 }

@@ -52,3 +52,26 @@ const landlineInText = /(?:\+86|(?<!\d)0086|(?<!\d)86(?=[2-9]\d{8,10}(?!\d))|(?<
 export function maskText(text: string): string {
   return text.replace(mobileInText, '$1****$2').replace(landlineInText, '0$1****$2')
 }
+
+// How people set digits apart: `138 0013 8000`, `0755-2800-0010`, `(010) 8200.0001`.
+const gap = String.raw`[\s\-‐-―−－.·()（）]{0,2}`
+const digits = (count: string) => `(?:${gap}\\d){${count}}`
+const spacedMobile = new RegExp(
+  String.raw`(?<!\d)(?:(?:\+?86|0086)${gap})?(1${gap}[3-9]${gap}\d)${digits('4')}(${digits('4')})(?!\d)`,
+  'gu',
+)
+const spacedLandline = new RegExp(
+  String.raw`(?<!\d)(?:(?:\+?86|0086)${gap}0?|0)((?:10|2\d|[3-9]\d{2}))${digits('3,4')}(${digits('4')})(?!\d)`,
+  'gu',
+)
+
+/**
+ * Masks numbers also where their digits are set apart: for what others wrote, such as data of the customer or the platform's words. Not
+ * for texts of our own, in which times and counts stand side by side.
+ */
+export function maskForeignText(text: string): string {
+  const joined = (spaced: string) => spaced.replace(/\D/g, '')
+  return maskText(text)
+    .replace(spacedMobile, (_, head: string, tail: string) => `${joined(head)}****${joined(tail)}`)
+    .replace(spacedLandline, (_, area: string, tail: string) => `0${area}****${joined(tail)}`)
+}

@@ -80,3 +80,24 @@ describe('a code that is not listed', () => {
     expect(['1012007', '1016001', '1012999', '0'].filter(meansNone)).toEqual(['1012007', '1016001'])
   })
 })
+
+describe('what the platform wrote', () => {
+  it.each(['13800000001', '+86 138 0000 0001', '138-0000-0001', `E${'7'.repeat(1_000)}`, 'x'.repeat(1_024), '4008001234567'])(
+    'as a code %j shows no number and is short',
+    (code) => {
+      const error = errorOfResult(code, '', 400)
+      expect(error.platformCode?.length).toBeLessThanOrEqual(32)
+      expect(`${error.platformCode} ${error.message}`).not.toMatch(/\d{7}|0000[- ]0001/)
+    },
+  )
+
+  it('is kept where it is a code', () => {
+    expect(['1012010', 'E-7'].map((code) => errorOfResult(code, '', 403).platformCode)).toEqual(['1012010', 'E-7'])
+  })
+
+  it('beside a code shows no number, in whatever form', () => {
+    const { message } = errorOfResult('1010002', `Invalid request. 138 0013 8000, +8613800138000 ${'.'.repeat(212)} 138-0013-8000`, 400)
+    expect(message).toContain('Invalid request. 138****8000, 138****8000')
+    expect(message).not.toMatch(/0013|138-/)
+  })
+})

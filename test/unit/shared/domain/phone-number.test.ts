@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { maskNumber, maskText, toE164 } from '../../../../shared/domain/phone-number.ts'
+import { maskForeignText, maskNumber, maskText, toE164 } from '../../../../shared/domain/phone-number.ts'
 import { seed } from '../../../support/seed.ts'
 
 describe('toE164', () => {
@@ -95,5 +95,46 @@ describe('maskText', () => {
       }),
       { seed, numRuns: 1_000 },
     )
+  })
+})
+
+describe('maskForeignText', () => {
+  it.each([
+    ['Invalid request. 138 0013 8000 wrong', 'Invalid request. 138****8000 wrong'],
+    ['138-0013-8000', '138****8000'],
+    ['+86 138-0013-8000, 0086 139 0000 0002', '138****8000, 139****0002'],
+    ['1 3 8 0 0 1 3 8 0 0 0', '138****8000'],
+    ['tel.138.0013.8000;', 'tel.138****8000;'],
+    ['138　0013　8000', '138****8000'],
+    ['0755-28000010 or 010 8200 0001 or +86 (755) 2800-0010', '0755****0010 or 010****0001 or 0755****0010'],
+    ['called +8613800000001 at once', 'called 138****0001 at once'],
+  ])('shows %j as %j', (given, expected) => {
+    expect(maskForeignText(given)).toBe(expected)
+  })
+
+  it.each(['order-77', 'order 20260301-000077', '2026-03-01 12:30:15', 'lastMinVoice.wav does not exist.', 'code 1012010, 138 times'])(
+    'leaves %j as it is',
+    (text) => {
+      expect(maskForeignText(text)).toBe(text)
+    },
+  )
+
+  it(`leaves no number of a person readable, however its digits are set apart (seed ${seed})`, () => {
+    const number = fc.tuple(fc.constantFrom('13', '15', '17', '18', '19'), fc.nat(999_999_999))
+    const gaps = fc.array(fc.constantFrom('', ' ', '-', '.', ' -', ' '), { minLength: 11, maxLength: 11 })
+    fc.assert(
+      fc.property(number, gaps, ([head, rest], between) => {
+        const digits = `${head}${String(rest).padStart(9, '0')}`
+        const shown = maskForeignText(`x${[...digits].map((digit, order) => `${digit}${between[order]}`).join('')}y`)
+        expect(shown.replace(/\D/g, '')).toBe(`${digits.slice(0, 3)}${digits.slice(-4)}`)
+      }),
+      { seed, numRuns: 1_000 },
+    )
+  })
+
+  it('takes no time for texts made to take it', () => {
+    const began = performance.now()
+    for (const unit of ['1', '13 ', '0 ', '86-', '- ', '1 3 8 0 ']) maskForeignText(unit.repeat(20_000))
+    expect(performance.now() - began).toBeLessThan(2_000)
   })
 })
