@@ -4,7 +4,8 @@ import type { Envelope } from '../shared/ipc/envelope.ts'
 import { AppError, toErrorInfo } from '../shared/errors.ts'
 import { openBackend, type Backend } from './backend.ts'
 import { answer, failure } from './ipc/answer.ts'
-import type { FromBackend, ToBackend } from './ipc/backend-messages.ts'
+import type { FromBackend, OsProxy, ToBackend } from './ipc/backend-messages.ts'
+import { proxyOfSystem } from './platform/client-proxy.ts'
 import type { OsCipher } from './profile/secrets.ts'
 import { systemTimers } from './profile/timers.ts'
 
@@ -40,6 +41,7 @@ const port = parentPort()
 const log = (line: string) => void process.stderr.write(`${maskText(line)}\n`)
 const told = (thrown: unknown) => log(toErrorInfo(thrown).message)
 let backend: Promise<Backend> | null = null
+let osProxy: OsProxy | null = null
 let lastCipherId = 0
 const cipherAsked = new Map<number, (data: string | null) => void>()
 
@@ -68,6 +70,7 @@ async function start({ dataDir, mayConnect, osKeeping, held }: Extract<ToBackend
     held,
     hold: (next) => port.postMessage({ type: 'hold', held: next }),
     timers: systemTimers,
+    systemProxy: () => proxyOfSystem(process.env, osProxy),
     randomToken: () => randomBytes(16).toString('base64url'),
     publish: (payload) => port.postMessage({ type: 'news', channel: 'data.changed', payload }),
     log,
@@ -85,6 +88,7 @@ async function call({ channel, input }: Extract<ToBackend, { type: 'call' }>): P
 port.onMessage((message) => {
   switch (message.type) {
     case 'start':
+      osProxy = message.systemProxy
       backend = start(message)
       return
     case 'call':
@@ -96,6 +100,10 @@ port.onMessage((message) => {
       return
     case 'power':
       backend?.then((opened) => opened.mark(message.mark)).catch(told)
+      return
+    case 'system-proxy':
+      osProxy = message.proxy
+      backend?.then((opened) => opened.networkChanged()).catch(told)
       return
     case 'quit':
       void Promise.resolve(backend)

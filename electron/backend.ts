@@ -14,7 +14,7 @@ import type { OsCipher } from './profile/secrets.ts'
 import type { Timers } from './profile/timers.ts'
 import type { RunMark } from './store/run-marks.ts'
 
-export interface BackendOptions extends Pick<DeskOptions, 'held' | 'hold'> {
+export interface BackendOptions extends Pick<DeskOptions, 'held' | 'hold' | 'systemProxy'> {
   /** Holds settings.json and profiles/. */
   dataDir: string
   mayConnect: boolean
@@ -30,6 +30,8 @@ export interface BackendOptions extends Pick<DeskOptions, 'held' | 'hold'> {
 export interface Backend {
   handlers: BackendHandlers
   mark: (mark: RunMark) => Promise<void>
+  /** `systemProxy` says something else than before. */
+  networkChanged: () => void
   close: () => Promise<void>
 }
 
@@ -70,6 +72,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
   return {
     handlers: audited(handlers, desk, options),
     mark: async (mark) => desk.current()?.mark(mark),
+    networkChanged: () => desk.current()?.poller.refresh(),
     close: async () => {
       const profileId = desk.current()?.profile.id ?? null
       try {

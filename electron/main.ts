@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, safeStorage } from 'electron'
+import { app, safeStorage, session } from 'electron'
 import type { ShellHandlers } from '../shared/ipc/contract.ts'
 import { hostBackend } from './app/backend-host.ts'
 import { linkBackend } from './app/backend-link.ts'
@@ -15,6 +15,7 @@ import { runtimeOf } from './app/runtime.ts'
 import { arrangeShutdown } from './app/shutdown.ts'
 import { chooseUserData, onlyInstance, wishesOf } from './app/start-up.ts'
 import type { Wishes } from './app/start-up.ts'
+import { followSystemProxy } from './app/system-proxy.ts'
 import { openTray } from './app/tray.ts'
 import { openMainWindow, resource } from './app/window.ts'
 import { shellWords } from './app/words.ts'
@@ -43,6 +44,7 @@ async function boot(secondStarts: { handler: (wishes: Wishes) => void }): Promis
   const dev = devServer(app.isPackaged, process.env)
   servePage(join(out, 'renderer'), dev)
 
+  const systemProxy = await followSystemProxy(session.defaultSession, log.write)
   const link = linkBackend({
     launch: () =>
       hostBackend<ToBackend, FromBackend>(kind, {
@@ -50,7 +52,7 @@ async function boot(secondStarts: { handler: (wishes: Wishes) => void }): Promis
         stdout: log.pipe('backend'),
         stderr: log.pipe('backend!'),
       }),
-    start: { type: 'start', dataDir: userData, mayConnect, osKeeping: cipher.available() },
+    start: { type: 'start', dataDir: userData, mayConnect, osKeeping: cipher.available(), systemProxy: systemProxy.current() },
     cipher,
     log: log.write,
     now,
@@ -60,6 +62,7 @@ async function boot(secondStarts: { handler: (wishes: Wishes) => void }): Promis
     },
     onState: () => publish('shell.stateChanged', shellState()),
   })
+  systemProxy.onChange(link.systemProxy)
   if (dev !== null) onRebuilt(backendFolder, link.restart)
 
   const shellState = () => ({

@@ -2,7 +2,7 @@ import { AppError, toErrorInfo } from '../../shared/errors.ts'
 import type { ShellState } from '../../shared/ipc/system.ts'
 import type { BackendChannel } from '../../shared/ipc/contract.ts'
 import type { Envelope } from '../../shared/ipc/envelope.ts'
-import type { FromBackend, Held, ToBackend } from '../ipc/backend-messages.ts'
+import type { FromBackend, Held, OsProxy, ToBackend } from '../ipc/backend-messages.ts'
 import type { Cipher } from './cipher.ts'
 import type { LogLine } from './log.ts'
 
@@ -34,6 +34,8 @@ export interface BackendLink {
   /** Never rejects. While the backend starts, calls wait for it, at most `patienceMs`. */
   call: (channel: BackendChannel, input: unknown) => Promise<Envelope>
   power: (mark: 'suspend' | 'resume' | 'shutdown') => void
+  /** For the backend that runs and those after it. */
+  systemProxy: (proxy: OsProxy) => void
   state: () => BackendState
   /** Ends the process and starts it again at once: its code has changed (dev). */
   restart: () => void
@@ -71,7 +73,8 @@ function gone(): Envelope {
 }
 
 export function linkBackend(options: LinkOptions): BackendLink {
-  const { launch, start, cipher, log, now, onNews, onState } = options
+  const { launch, cipher, log, now, onNews, onState } = options
+  let { start } = options
   let current: BackendProcess | null = null
   let ready = false
   let readyAt = 0
@@ -183,6 +186,10 @@ export function linkBackend(options: LinkOptions): BackendLink {
     quit,
     state: () => state,
     power: (mark) => current?.send({ type: 'power', mark }),
+    systemProxy: (proxy) => {
+      start = { ...start, systemProxy: proxy }
+      current?.send({ type: 'system-proxy', proxy })
+    },
     restart: () => {
       crashesInARow = 0
       current?.kill()

@@ -15,10 +15,13 @@ export type ToBackend =
       /** Whether the OS can keep secrets (the `cipher` messages will be answered). */
       osKeeping: boolean
       held: Held | null
+      systemProxy: OsProxy
     }
   | { type: 'call'; id: number; channel: BackendChannel; input: unknown }
   | { type: 'cipher-answer'; id: number; data: string | null }
   | { type: 'power'; mark: 'suspend' | 'resume' | 'shutdown' }
+  /** The OS says something else than before. */
+  | { type: 'system-proxy'; proxy: OsProxy }
   | { type: 'quit' }
 
 export type FromBackend =
@@ -30,6 +33,12 @@ export type FromBackend =
   | { type: 'cipher'; id: number; action: 'encrypt' | 'decrypt'; data: string }
   /** Everything acknowledged is on disk and files are closed; the process exits next. */
   | { type: 'closed' }
+
+/** How the OS wants the platform to be reached, by the scheme of the address: proxies as URLs, of whatever kind; null = straight. */
+export interface OsProxy {
+  http: string | null
+  https: string | null
+}
 
 /** What unlocked the open profile, in main's memory only, so that a crash of the backend does not lock it again. Never logged. */
 export interface Held {

@@ -37,5 +37,5 @@ export function proxyOfSystem(
 function proxyUrl(text: string): string | null {
   if (text === '') return null
   const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`
-  return URL.canParse(url) ? url : null
+  return URL.canParse(url.replace(/^[^:]+:/, 'http:')) ? url : null
 }

@@ -11,7 +11,7 @@ import { createProfile, listProfiles, readProfile } from './profile-folders.ts'
 import { openVault, type OsCipher, type SecretVault, type VaultMemory } from './secrets.ts'
 import type { Timers } from './timers.ts'
 
-export interface DeskOptions {
+export interface DeskOptions extends Pick<ProfileOptions, 'systemProxy'> {
   /** The folder the profiles lie in. */
   root: string
   mayConnect: boolean

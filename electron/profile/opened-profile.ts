@@ -37,8 +37,8 @@ export interface ProfileOptions {
   receiver?: ReceiverSettings
   timers: Timers
   randomToken: () => string
-  /** What the system says how its network is left; what the environment variables say unless given. */
-  systemProxy?: SystemProxy
+  /** What the system says now how its network is left; what the environment variables say unless given. */
+  systemProxy?: () => SystemProxy
   /**
    * Runs when all that can fail has been done and the receiver does not listen yet: time for another profile to give up its port.
    * Where it throws, the profile is closed again.
@@ -131,7 +131,7 @@ async function assemble(options: ProfileOptions, database: Database, file: strin
     random: Math.random,
     // Signatures want letters and digits only (api.md §1.1).
     nonce: () => randomUUID().replaceAll('-', ''),
-    systemProxy: options.systemProxy ?? proxyOfEnvironment(process.env),
+    systemProxy: options.systemProxy ?? (() => proxyOfEnvironment(process.env)),
     onHealth: () => news('status', 'bindings'),
     keptShutOuts: await database.ask('shutOuts', null),
     keepShutOuts: (shutOuts) =>

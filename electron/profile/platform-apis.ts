@@ -2,6 +2,7 @@ import type { PlatformApp } from '../../shared/domain/platform-app.ts'
 import { toErrorInfo } from '../../shared/errors.ts'
 import type { StatusView } from '../../shared/ipc/system.ts'
 import { createPlatformApi, restoredShutOuts, type ClientOptions } from '../platform/client.ts'
+import type { SystemProxy } from '../platform/client-proxy.ts'
 import { freeFlow, type FlowControl } from '../platform/client-turns.ts'
 import type { ApiHealth, PlatformApi } from '../platform/platform-api.ts'
 import type { KeptShutOut } from '../store/profile-settings.ts'
@@ -10,7 +11,7 @@ import type { AppRegister } from './app-register.ts'
 /** The platform's API for each app of an open profile: one client per app, which paces all that is asked in its name. */
 export interface PlatformApis {
   /**
-   * Null while the app has no secret at hand. Another object once base URL or settings have changed; the old one is closed. What the
+   * Null while the app has no secret at hand. Another object once base URL, settings or the system's proxy have changed; the old one is closed. What the
    * platform imposed on us passes from one to the next. A changed secret needs no other: secrets are read anew for each request.
    */
   of: (app: PlatformApp) => PlatformApi | null
@@ -19,9 +20,11 @@ export interface PlatformApis {
   close: () => Promise<void>
 }
 
-interface PlatformApisOptions extends Pick<ClientOptions, 'timers' | 'random' | 'nonce' | 'systemProxy'> {
+interface PlatformApisOptions extends Pick<ClientOptions, 'timers' | 'random' | 'nonce'> {
   apps: Pick<AppRegister, 'list' | 'secretsOf'>
   onHealth: () => void
+  /** As it is now. */
+  systemProxy: () => SystemProxy
   /** Where the platform had shut us out before the profile was opened. */
   keptShutOuts: readonly KeptShutOut[]
   /** All of them, whenever one comes or goes: the platform remembers it longer than this process may live. */
@@ -38,7 +41,7 @@ interface Made {
 const states = ['idle', 'ok', 'paced', 'failing', 'blocked'] as const satisfies readonly ApiHealth['state'][]
 
 export function createPlatformApis(given: PlatformApisOptions): PlatformApis {
-  const { apps, onHealth: onAnyHealth, keptShutOuts, keepShutOuts, ...options } = given
+  const { apps, onHealth: onAnyHealth, keptShutOuts, keepShutOuts, systemProxy, ...options } = given
   const made = new Map<number, Made>()
   // It shuts out addresses, not apps: a client made anew must not forget it.
   const shutOuts = restoredShutOuts(keptShutOuts)
@@ -65,14 +68,16 @@ export function createPlatformApis(given: PlatformApisOptions): PlatformApis {
   function of(app: PlatformApp): PlatformApi | null {
     const secrets = apps.secretsOf(app.id)
     // How often is read back changes no request.
-    const from = JSON.stringify([app.baseUrl, { ...app.api, pollEveryMinutes: 0 }, secrets.length === 0])
+    const proxy = systemProxy()
+    const way = app.api.proxy.kind === 'system' && proxy
+    const from = JSON.stringify([app.baseUrl, { ...app.api, pollEveryMinutes: 0 }, secrets.length === 0, way])
     const current = made.get(app.id)
     if (current?.from === from) return current.api
     discard(app.id)
     if (secrets.length === 0 || closed) return null
     const flow = flows.get(app.id) ?? freeFlow()
     flows.set(app.id, flow)
-    const api = createPlatformApi({ ...options, app, shutOuts, flow, secrets: () => apps.secretsOf(app.id), onHealth })
+    const api = createPlatformApi({ ...options, systemProxy: proxy, app, shutOuts, flow, secrets: () => apps.secretsOf(app.id), onHealth })
     made.set(app.id, { api, from })
     return api
   }

@@ -2,15 +2,17 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import type { FromBackend, Held, ToBackend } from '../../../electron/ipc/backend-messages.ts'
+import type { FromBackend, Held, OsProxy, ToBackend } from '../../../electron/ipc/backend-messages.ts'
 import { openReader } from '../../../electron/store/connection.ts'
 import { maskText } from '../../../shared/domain/phone-number.ts'
 import { contract, type BackendChannel, type OutputOf, type SentTo } from '../../../shared/ipc/contract.ts'
 import type { Envelope } from '../../../shared/ipc/envelope.ts'
 import { eventBody } from '../../builders/pushes.ts'
 import { aConnection } from '../../builders/test-backend.ts'
+import { startPlatformServer, success } from '../../support/platform-server.ts'
 import { push } from '../../support/push-client.ts'
 import { tempFolder } from '../../support/temp-folder.ts'
 
@@ -33,7 +35,9 @@ interface Parent {
 
 /** The parent of a backend, as main is. */
 function hostBackend(): Parent {
-  const child = fork(entry, { serialization: 'advanced', silent: true, execArgv: [] })
+  // A proxy of whoever runs the tests outranks the one that a test names.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^https?_proxy$/i.test(name)))
+  const child = fork(entry, { serialization: 'advanced', silent: true, execArgv: [], env })
   let stderr = ''
   child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
   onTestFinished(() => {
@@ -73,14 +77,16 @@ function hostBackend(): Parent {
   return { child, send, call, ask, next, ended: once(child, 'exit'), stderr: () => stderr }
 }
 
-async function started(dataDir: string, osKeeping = false, held: Held | null = null): Promise<Parent> {
+const straight: OsProxy = { http: null, https: null }
+
+async function started(dataDir: string, osKeeping = false, held: Held | null = null, systemProxy = straight): Promise<Parent> {
   const parent = hostBackend()
   // An OS store that turns the text around.
   parent.child.on('message', (message: FromBackend) => {
     if (message.type === 'cipher') parent.send({ type: 'cipher-answer', id: message.id, data: [...message.data].toReversed().join('') })
   })
   const ready = parent.next('ready')
-  parent.send({ type: 'start', dataDir, mayConnect: true, osKeeping, held })
+  parent.send({ type: 'start', dataDir, mayConnect: true, osKeeping, held, systemProxy })
   await ready
   return parent
 }
@@ -146,6 +152,26 @@ describe('the backend process', () => {
     const reader = openReader(join(folder, 'maskline.db'))
     expect(reader.prepare('SELECT mark FROM run_marks ORDER BY id').pluck().all()).toEqual(['start', 'suspend', 'resume'])
     reader.close()
+  })
+
+  it('goes to the platform by the proxy that the system names, and by the next when that changes', async () => {
+    const [office, home] = [await startPlatformServer(() => ({ json: success })), await startPlatformServer(() => ({ json: success }))]
+    onTestFinished(async () => void (await Promise.all([office.stop(), home.stop()])))
+    const { ask, send } = await started(tempFolder(), false, null, { http: office.url, https: null })
+    const api = { pollEveryMinutes: 0 }
+    const { app } = aConnection()
+    await ask('profiles.connect', aConnection({ app: { ...app, baseUrl: 'http://platform.example', api } }))
+    const file = { name: 'numbers.csv', bytes: new TextEncoder().encode('X\n17000000001') }
+    await ask('numbers.importTable', { file, mapping: { number: 0, city: null, app: null, appId: 1 } })
+    const read = async () => {
+      await ask('poller.run', { appId: 1 })
+      while ((await ask('poller.list', {}))[0]?.state === 'running') await sleep(10)
+    }
+    await read()
+    expect([office.requests.length, home.requests.length]).toEqual([1, 0])
+    send({ type: 'system-proxy', proxy: { http: home.url, https: null } })
+    await read()
+    expect([office.requests.length, home.requests.length]).toEqual([1, 1])
   })
 
   it('ends when its parent goes', async () => {

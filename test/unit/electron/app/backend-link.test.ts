@@ -41,7 +41,7 @@ function open() {
       processes.push(started)
       return started
     },
-    start: { type: 'start', dataDir: 'folder', mayConnect: true, osKeeping: true },
+    start: { type: 'start', dataDir: 'folder', mayConnect: true, osKeeping: true, systemProxy: { http: null, https: null } },
     cipher: { available: () => true, encrypt: async (text) => `~${text}`, decrypt: async () => null },
     log: () => {},
     now: () => Date.now(),
@@ -73,6 +73,21 @@ it('gives the next backend what the crashed one wanted held, until it is forgott
     expect(processes).toHaveLength(index + 2)
     expect(latest().sent[0]).toMatchObject({ type: 'start', held: next })
   }
+})
+
+it('gives the backend that runs, and those after it, the proxy that the OS names', async () => {
+  const { link, latest, processes } = open()
+  expect(latest().sent[0]).toMatchObject({ type: 'start', systemProxy: { http: null, https: null } })
+  const proxy = { http: null, https: 'http://office:8080' }
+  link.systemProxy(proxy)
+  expect(latest().sent.at(-1)).toEqual({ type: 'system-proxy', proxy })
+  latest().ends()
+  // While there is none it is kept for the next.
+  const other = { http: 'http://other:1', https: null }
+  link.systemProxy(other)
+  await vi.advanceTimersByTimeAsync(backoffMs(1))
+  expect(processes).toHaveLength(2)
+  expect(latest().sent).toMatchObject([{ type: 'start', systemProxy: other }])
 })
 
 describe('calls', () => {

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
 import type { PlatformApi } from '../../../../electron/platform/platform-api.ts'
-import { proxyOfEnvironment } from '../../../../electron/platform/client-proxy.ts'
+import { proxyOfEnvironment, type SystemProxy } from '../../../../electron/platform/client-proxy.ts'
 import { flowControlPauseMs, shutOutMs } from '../../../../electron/platform/result-errors.ts'
 import { createPlatformApis } from '../../../../electron/profile/platform-apis.ts'
 import type { KeptShutOut } from '../../../../electron/store/profile-settings.ts'
@@ -17,17 +17,18 @@ interface Kept {
   time?: ReturnType<typeof makeClientTime>
   keptShutOuts?: readonly KeptShutOut[]
   keepShutOuts?: (shutOuts: readonly KeptShutOut[]) => void
+  systemProxy?: () => SystemProxy
 }
 
 function open(apps: PlatformApp[], secrets: Map<number, string[]>, given: Kept = {}) {
-  const { time = makeClientTime(), keptShutOuts = [], keepShutOuts = () => {} } = given
+  const { time = makeClientTime(), keptShutOuts = [], keepShutOuts = () => {}, systemProxy = () => proxyOfEnvironment({}) } = given
   let told = 0
   const apis = createPlatformApis({
     apps: { list: () => apps, secretsOf: (id) => secrets.get(id) ?? [] },
     timers: time,
     random: () => 0,
     nonce: () => `n${(told += 1)}`,
-    systemProxy: proxyOfEnvironment({}),
+    systemProxy,
     onHealth: () => {},
     keptShutOuts,
     keepShutOuts,
@@ -139,6 +140,18 @@ it('a profile that is opened again leaves the platform alone while it shuts us o
   expect(await second.refusal('poller.run', { appId: 1 })).toMatchObject({ code: 'restricted' })
   expect(await second.ask('poller.list', {})).toMatchObject([{ state: 'blocked', until: expect.any(Number) }])
   expect(server.requests).toHaveLength(1)
+})
+
+it('has another client when the system’s proxy changes, where the app goes by it', () => {
+  const straight = anApp({ id: 2, api: ApiSettings.parse({ proxy: { kind: 'none' } }) })
+  let https: string | null = null
+  const secrets = new Map([1, 2].map((id) => [id, ['one']]))
+  const apis = open([anApp(), straight], secrets, { systemProxy: () => ({ http: null, https, except: '' }) })
+  const [old, same] = [apis.of(anApp()), apis.of(straight)]
+  expect(apis.of(anApp())).toBe(old)
+  https = 'http://office:8080'
+  expect(apis.of(anApp())).not.toBe(old)
+  expect(apis.of(straight)).toBe(same)
 })
 
 it('makes none after it was closed', async () => {
