@@ -1,57 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createObserver, type Observation } from '../../../../electron/ingest/observe.ts'
+import { createObserver } from '../../../../electron/ingest/observe.ts'
 import { endPollRun, insertPollRun, listLastPollRuns } from '../../../../electron/store/poll-runs.ts'
 import { listStandingOfX, listXNumbersToRead } from '../../../../electron/store/bindings.ts'
 import type { Binding } from '../../../../shared/domain/binding.ts'
 import { hourMs, minuteMs } from '../../../../shared/domain/time.ts'
 import { aBinding } from '../../../builders/bindings.ts'
+import { observedX, one, page, xRead } from '../../../builders/observations.ts'
 import { openTestStore, type TestStore } from '../../../builders/test-store.ts'
 
-const x = '+8617000000001'
 let store: TestStore
 let observer: ReturnType<typeof createObserver>
-let runId: number
 beforeEach(() => {
   store = openTestStore()
   observer = createObserver(store.writer)
-  runId = insertPollRun(store.writer, { appId: store.app.id, startedAt: 0 })
+  insertPollRun(store.writer, { appId: store.app.id, startedAt: 0 })
 })
 afterEach(() => store.close())
 
-const about = (askedAt: number, body: string) => ({ appId: store.app.id, mode: 'AXB' as const, askedAt, answeredAt: askedAt + 10, body })
-const page = (found: Binding[], askedAt: number, body = `page of ${askedAt}`): Observation => ({
-  source: 'poll',
-  operation: 'bindings-of-x',
-  runId,
-  xNumber: x,
-  found,
-  ...about(askedAt, body),
-})
-const one = (bindingId: string, found: Binding[], askedAt: number, body = `one of ${askedAt}`): Observation => ({
-  source: 'poll',
-  operation: 'binding',
-  runId,
-  bindingId,
-  found,
-  complete: true,
-  ...about(askedAt, body),
-})
-const bind = (bound: Binding, askedAt: number): Observation => ({ source: 'command', operation: 'bind', bound, ...about(askedAt, 'bound') })
-const change = (maxMinutes: number, askedAt: number): Observation => ({
-  source: 'command',
-  operation: 'change',
-  request: { mode: 'AXB', bindingId: 'b-1', maxMinutes },
-  ...about(askedAt, 'changed'),
-})
-const unbind = (askedAt: number, bNumber: string | null = null): Observation => ({
-  source: 'command',
-  operation: 'unbind',
-  bindingId: 'b-1',
-  bNumber,
-  ...about(askedAt, 'unbound'),
-})
 const nothing = { changes: 0, firstRead: 0, xNumbers: 0 }
-const xRead = (askedAt: number): Observation => ({ source: 'poll', operation: 'x-read', appId: store.app.id, xNumber: x, askedAt })
 
 const rows = (sql: string) => store.writer.prepare<[], Record<string, unknown>>(sql).all()
 const states = () => rows('SELECT bindingId, state, source FROM v_bindings ORDER BY bindingId')
@@ -72,7 +38,7 @@ describe('what is read back', () => {
     expect(rows('SELECT source, operation, at FROM source_records')).toEqual([
       { source: 'poll', operation: 'bindings-of-x', at: hourMs + 10 },
     ])
-    expect(listXNumbersToRead(store.writer, store.app.id)).toEqual([x])
+    expect(listXNumbersToRead(store.writer, store.app.id)).toEqual([observedX])
   })
 
   it('was made elsewhere only where its X was read to the end without it', () => {
@@ -120,11 +86,11 @@ describe('what is read back', () => {
   it('is gone only when it was asked for by itself: a page says nothing of what stands on others', () => {
     observer.observe([page([aBinding()], hourMs)])
     expect(observer.observe([page([], 2 * hourMs)])).toEqual(nothing)
-    expect(listStandingOfX(store.writer, store.app.id, x)).toMatchObject([{ bindingId: 'b-1' }])
+    expect(listStandingOfX(store.writer, store.app.id, observedX)).toMatchObject([{ bindingId: 'b-1' }])
     expect(observer.observe([one('b-1', [], 2 * hourMs)])).toEqual({ ...nothing, changes: 1 })
     expect(states()).toEqual([{ bindingId: 'b-1', state: 'missing', source: 'poll' }])
     expect(history().at(-1)).toMatchObject({ change: 'removed-elsewhere', body: `one of ${2 * hourMs}` })
-    expect(listStandingOfX(store.writer, store.app.id, x)).toEqual([])
+    expect(listStandingOfX(store.writer, store.app.id, observedX)).toEqual([])
     expect(observer.observe([one('b-1', [], 3 * hourMs)])).toEqual(nothing)
   })
 
@@ -167,7 +133,7 @@ describe('what is read back', () => {
     expect(states()).toEqual([])
     observer.observe([page([aBinding()], hourMs)])
     endPollRun(store.writer, {
-      runId,
+      runId: 1,
       endedAt: 9,
       outcome: 'failed',
       asked: 3,
@@ -194,128 +160,8 @@ describe('what is read back', () => {
   })
 
   it('puts an X that another app had with the app that the platform lists it for', () => {
-    store.writer.prepare('INSERT INTO x_numbers (number, appId, evidenceAt) VALUES (?, 7, 0)').run(x)
+    store.writer.prepare('INSERT INTO x_numbers (number, appId, evidenceAt) VALUES (?, 7, 0)').run(observedX)
     expect(observer.observe([page([aBinding()], 40 * hourMs)])).toEqual({ changes: 0, firstRead: 1, xNumbers: 1 })
-    expect(rows('SELECT number, appId FROM x_numbers')).toEqual([{ number: x, appId: store.app.id }])
-  })
-})
-
-describe('our own wishes', () => {
-  const bound = aBinding({ durationSeconds: 3_600, userData: null, callDirection: null })
-
-  it('are known to the moment', () => {
-    expect(observer.observe([bind(bound, hourMs)])).toEqual({ changes: 1, firstRead: 0, xNumbers: 1 })
-    expect(rows('SELECT state, source, createdAt, expiresAt FROM v_bindings')).toEqual([
-      { state: 'active', source: 'command', createdAt: hourMs + 10, expiresAt: 2 * hourMs + 10 },
-    ])
-    observer.observe([change(30, 1.5 * hourMs)])
-    observer.observe([unbind(1.6 * hourMs)])
-    expect(history()).toEqual([
-      { bindingId: 'b-1', change: 'bound', source: 'command', body: 'bound' },
-      { bindingId: 'b-1', change: 'changed', source: 'command', body: 'changed', fields: { maxMinutes: [0, 30] } },
-      { bindingId: 'b-1', change: 'unbound', source: 'command', body: 'unbound' },
-    ])
-    expect(states()).toEqual([{ bindingId: 'b-1', state: 'unbound', source: 'command' }])
-  })
-
-  it('are no differences when they are read back', () => {
-    observer.observe([bind(bound, hourMs)])
-    expect(
-      observer.observe([page([aBinding({ durationSeconds: 3_600, userData: 'u', more: '{"sms":true}' })], hourMs + minuteMs)]),
-    ).toMatchObject({
-      changes: 0,
-    })
-    observer.observe([change(30, hourMs + 2 * minuteMs)])
-    expect(
-      observer.observe([
-        page([aBinding({ durationSeconds: 3_600, userData: 'u', more: '{"sms":true}', maxMinutes: 30 })], hourMs + 3 * minuteMs),
-      ]),
-    ).toMatchObject({ changes: 0 })
-    observer.observe([unbind(hourMs + 4 * minuteMs)])
-    expect(observer.observe([one('b-1', [], hourMs + 5 * minuteMs)])).toMatchObject({ changes: 0 })
-  })
-
-  it('outrank an answer that was asked for before they came out', () => {
-    observer.observe([page([aBinding()], hourMs), unbind(2 * hourMs)])
-    expect(observer.observe([page([aBinding()], 2 * hourMs + 5)])).toMatchObject({ changes: 0 })
-    expect(states()).toMatchObject([{ state: 'unbound' }])
-  })
-
-  it('claim what was read back of them before their answer was there', () => {
-    observer.observe([page([aBinding({ durationSeconds: 3_600, userData: 'u' })], hourMs + 5)])
-    expect(history()).toMatchObject([{ change: 'first-read' }])
-    observer.observe([bind(bound, hourMs)])
-    expect(history()).toEqual([{ bindingId: 'b-1', change: 'bound', source: 'command', body: 'bound' }])
-    expect(rows('SELECT source, createdAt, userData FROM v_bindings')).toEqual([
-      { source: 'command', createdAt: hourMs + 10, userData: 'u' },
-    ])
-
-    observer.observe([page([aBinding({ durationSeconds: 3_600, userData: 'v', maxMinutes: 30 })], 1.5 * hourMs + 5)])
-    observer.observe([change(30, 1.5 * hourMs)])
-    expect(history().slice(1)).toEqual([
-      {
-        bindingId: 'b-1',
-        change: 'changed-elsewhere',
-        source: 'poll',
-        body: `page of ${1.5 * hourMs + 5}`,
-        fields: { userData: ['u', 'v'] },
-      },
-      { bindingId: 'b-1', change: 'changed', source: 'command', body: 'changed', fields: { maxMinutes: [0, 30] } },
-    ])
-
-    observer.observe([one('b-1', [], 1.6 * hourMs + 5)])
-    observer.observe([unbind(1.6 * hourMs)])
-    expect(history().slice(3)).toEqual([{ bindingId: 'b-1', change: 'unbound', source: 'command', body: 'unbound' }])
-    expect(states()).toEqual([{ bindingId: 'b-1', state: 'unbound', source: 'command' }])
-  })
-
-  it('leave alone what was found before they were made', () => {
-    observer.observe([page([aBinding()], hourMs)])
-    observer.observe([page([aBinding({ maxMinutes: 30 })], 2 * hourMs)])
-    observer.observe([change(60, 3 * hourMs)])
-    expect(history().map(({ change: what }) => what)).toEqual(['first-read', 'changed-elsewhere', 'changed'])
-  })
-
-  it('of AXYB end one YB part or all of it', () => {
-    const ax = aBinding({ part: 'ax', bNumber: null })
-    const yb = (bNumber: string) => aBinding({ part: 'yb', bNumber })
-    observer.observe([bind(ax, 0), bind(yb('+8613900000003'), 1), bind(yb('+8613900000004'), 2)])
-    expect(observer.observe([unbind(hourMs, '+8613900000003')]).changes).toBe(1)
-    expect(observer.observe([unbind(2 * hourMs)]).changes).toBe(2)
-    expect(observer.observe([unbind(3 * hourMs)]).changes).toBe(0)
-  })
-
-  it('about a binding that nobody knows wait for the next reading', () => {
-    expect(observer.observe([change(30, hourMs), unbind(hourMs)])).toEqual(nothing)
-    expect(rows('SELECT 1 FROM source_records')).toEqual([])
-  })
-
-  it('of AXYB to bind the same B again make a binding anew, also after a clock was set back', () => {
-    const yb = (yNumber: string) => aBinding({ part: 'yb', yNumber })
-    const [first, second, third] = ['+8617000000008', '+8617000000009', '+8617000000010'] as const
-    observer.observe([bind(yb(first), 2 * hourMs), unbind(3 * hourMs)])
-    expect(observer.observe([bind(yb(second), 4 * hourMs)])).toMatchObject({ changes: 1 })
-    expect(rows('SELECT yNumber, state, createdAt FROM v_bindings')).toEqual([
-      { yNumber: second, state: 'active', createdAt: 4 * hourMs + 10 },
-    ])
-    expect(observer.observe([unbind(5 * hourMs), bind(yb(third), hourMs)])).toMatchObject({ changes: 2 })
-    expect(rows('SELECT yNumber, state FROM v_bindings')).toEqual([{ yNumber: third, state: 'active' }])
-    expect(history().map(({ change: what }) => what)).toEqual(['bound', 'unbound', 'bound', 'unbound', 'bound'])
-  })
-
-  it('claim that something is back, too', () => {
-    observer.observe([bind(bound, hourMs), unbind(2 * hourMs)])
-    observer.observe([page([aBinding({ userData: 'u' })], 3 * hourMs + 5), bind(bound, 3 * hourMs)])
-    expect(history().map(({ change: what, source }) => [what, source])).toEqual(
-      ['bound', 'unbound', 'bound'].map((what) => [what, 'command']),
-    )
-    expect(rows('SELECT userData FROM v_bindings')).toEqual([{ userData: 'u' }])
-  })
-
-  it('are not taken in twice', () => {
-    observer.observe([bind(bound, hourMs)])
-    expect(observer.observe([bind(bound, hourMs)])).toEqual(nothing)
-    observer.observe([unbind(2 * hourMs)])
-    expect(observer.observe([bind(bound, hourMs)])).toEqual(nothing)
+    expect(rows('SELECT number, appId FROM x_numbers')).toEqual([{ number: observedX, appId: store.app.id }])
   })
 })
