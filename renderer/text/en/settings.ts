@@ -75,7 +75,7 @@ export const settings: Messages['settings'] = {
       proxy: 'Proxy',
       proxies: { system: 'System proxy', none: 'No proxy', explicit: 'This proxy' },
       proxyHelp:
-        'By default the system proxy as the environment names it (HTTPS_PROXY, HTTP_PROXY, NO_PROXY). The platform refuses API calls from outside mainland China',
+        'The system proxy by default: of the environment (HTTPS_PROXY), else of the operating system. The platform refuses API calls from outside mainland China',
       proxyUrl: 'Proxy address',
       proxyUrlHelp: 'e.g. http://10.0.0.8:3128; without user name and password',
       pollEvery: 'Read back every (minutes)',

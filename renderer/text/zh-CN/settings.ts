@@ -72,7 +72,7 @@ export const settings = {
       rateHelp: '0.1–100，默认 {{n}}；平台报流控时会自动再放慢',
       proxy: '代理',
       proxies: { system: '系统代理', none: '不用代理', explicit: '指定代理' },
-      proxyHelp: '默认使用环境变量（HTTPS_PROXY、HTTP_PROXY、NO_PROXY）里的系统代理。平台拒绝来自中国大陆以外 IP 的接口调用',
+      proxyHelp: '默认使用系统代理：先看环境变量（HTTPS_PROXY），再看操作系统设置。平台拒绝来自中国大陆以外 IP 的接口调用',
       proxyUrl: '代理地址',
       proxyUrlHelp: '例如 http://10.0.0.8:3128；不能带用户名和密码',
       pollEvery: '回读间隔（分钟）',
