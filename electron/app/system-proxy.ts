@@ -27,10 +27,19 @@ export function proxyOfList(list: string): string | null {
     const [type = '', host = ''] = entry.trim().split(/\s+/)
     const kind = type.toUpperCase()
     if (kind === 'DIRECT') return [null]
-    return URL.canParse(`http://${host}`) ? [`${schemes[kind] ?? kind.toLowerCase()}://${host}`] : []
+    return isAddress(host) ? [`${schemes[kind] ?? kind.toLowerCase()}://${host}`] : []
   })
   const fitting = entries.find((url) => url === null || /^https?:/.test(url))
   return fitting === undefined ? (entries[0] ?? null) : fitting
+}
+
+// The stand-in's Node has no `URL.canParse` yet.
+function isAddress(host: string): boolean {
+  try {
+    return new URL(`http://${host}`).pathname === '/'
+  } catch {
+    return false
+  }
 }
 
 /** A proxy script may have to be fetched first; the program does not wait for it longer. */

@@ -11,8 +11,9 @@ import type { AppRegister } from './app-register.ts'
 /** The platform's API for each app of an open profile: one client per app, which paces all that is asked in its name. */
 export interface PlatformApis {
   /**
-   * Null while the app has no secret at hand. Another object once base URL, settings or the system's proxy have changed; the old one is closed. What the
-   * platform imposed on us passes from one to the next. A changed secret needs no other: secrets are read anew for each request.
+   * Null while the app has no secret at hand. Another object once base URL, settings or the system's proxy have changed; the old one is
+   * closed. What the platform imposed on us passes from one to the next. A changed secret needs no other: secrets are read anew for each
+   * request.
    */
   of: (app: PlatformApp) => PlatformApi | null
   /** Over all apps: the worst of them counts. */
@@ -67,9 +68,9 @@ export function createPlatformApis(given: PlatformApisOptions): PlatformApis {
 
   function of(app: PlatformApp): PlatformApi | null {
     const secrets = apps.secretsOf(app.id)
-    // How often is read back changes no request.
     const proxy = systemProxy()
     const way = app.api.proxy.kind === 'system' && proxy
+    // How often is read back changes no request.
     const from = JSON.stringify([app.baseUrl, { ...app.api, pollEveryMinutes: 0 }, secrets.length === 0, way])
     const current = made.get(app.id)
     if (current?.from === from) return current.api

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { channels, contract } from '../../shared/ipc/contract.ts'
@@ -189,6 +190,19 @@ test('a backend that is killed comes back, and the shell says so', async () => {
     expect(backendPid(started.app.process().pid ?? 0)).not.toBe(first)
     expect(await page.evaluate(() => Reflect.get(window, 'seen') as string[])).toEqual(['restarting', 'running'])
     expect(await page.evaluate(() => (window as PageWindow).maskline.call('settings.get', {}))).toMatchObject({ ok: true })
+  } finally {
+    await started.close()
+  }
+})
+
+test('Chromium is asked how the system reaches the platform', async () => {
+  const started = await launch({ args: ['--proxy-server=http=plain.example:3128;https=socks5://office.example:1080'] })
+  const logs = join(started.userData, 'logs')
+  const log = () => readdirSync(logs).map((name) => readFileSync(join(logs, name), 'utf8'))
+  try {
+    await expect
+      .poll(() => log().join('\n'))
+      .toContain(`the system's proxy for the platform: socks5://office.example:1080 (plain HTTP: http://plain.example:3128)`)
   } finally {
     await started.close()
   }
