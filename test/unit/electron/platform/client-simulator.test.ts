@@ -139,7 +139,8 @@ describe('an X that is full', () => {
     }
     const { value, complete } = await api.fetchBindingsOfX(relationNum, { priority: 'background' })
     expect([complete, value.length, new Set(value.map(({ bindingId }) => bindingId)).size]).toEqual([true, pairsPerX, pairsPerX])
-    expect(simulator.console.requests().length).toBeLessThanOrEqual(pairsPerX / 100 + 1)
+    // Without a count only a second reading shows that nothing slipped through.
+    expect(simulator.console.requests().length).toBeLessThanOrEqual((pairsPerX / 100 + 1) * (lean ? 2 : 1))
   })
 })
 
