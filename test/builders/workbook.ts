@@ -37,6 +37,31 @@ export function aWorkbook(sheets: readonly SheetXml[], sharedStrings: readonly s
   ])
 }
 
+/** A workbook whose only sheet shows one picture many times. */
+export function aWorkbookOfPictures(picture: string, times: number): Uint8Array<ArrayBuffer> {
+  const namespaces = `xmlns:xdr="${office}/drawingml/2006/spreadsheetDrawing" xmlns:a="${office}/drawingml/2006/main"`
+  const relationNames = `xmlns:r="${office}/officeDocument/2006/relationships"`
+  const corner = '<xdr:col>0</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>0</xdr:row><xdr:rowOff>0</xdr:rowOff>'
+  const shown =
+    '<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="1" name="p"/></xdr:nvPicPr><xdr:blipFill><a:blip r:embed="p"/></xdr:blipFill></xdr:pic>'
+  const anchor = `<xdr:twoCellAnchor><xdr:from>${corner}</xdr:from><xdr:to>${corner}</xdr:to>${shown}</xdr:twoCellAnchor>`
+  const main = `${office}/spreadsheetml/2006/main`
+  return aZip([
+    ['[Content_Types].xml', `<Types xmlns="${office}/package/2006/content-types"/>`],
+    ['_rels/.rels', relations(relation('r0', 'officeDocument', 'xl/workbook.xml'))],
+    ['xl/workbook.xml', `<workbook xmlns="${main}" ${relationNames}><sheets><sheet name="a" sheetId="1" r:id="r0"/></sheets></workbook>`],
+    ['xl/_rels/workbook.xml.rels', relations(relation('r0', 'worksheet', 'worksheets/sheet1.xml'))],
+    [
+      'xl/worksheets/sheet1.xml',
+      `<worksheet xmlns="${main}" ${relationNames}><sheetData>${rowsXml([['号码'], ['17000000001']])}</sheetData><drawing r:id="d"/></worksheet>`,
+    ],
+    ['xl/worksheets/_rels/sheet1.xml.rels', relations(relation('d', 'drawing', '../drawings/drawing1.xml'))],
+    ['xl/drawings/drawing1.xml', `<xdr:wsDr ${namespaces} ${relationNames}>${anchor.repeat(times)}</xdr:wsDr>`],
+    ['xl/drawings/_rels/drawing1.xml.rels', relations(relation('p', 'image', '../media/image1.png'))],
+    ['xl/media/image1.png', picture],
+  ])
+}
+
 /** Rows of cells as a spreadsheet writes them: numbers as numbers, texts inline. */
 export function rowsXml(rows: readonly (readonly (string | number)[])[]): string {
   const cell = (value: string | number) =>

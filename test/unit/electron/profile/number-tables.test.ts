@@ -13,7 +13,7 @@ import type { Topic } from '../../../../shared/ipc/system.ts'
 import { anApp } from '../../../builders/platform-app.ts'
 import { eventBody, monday } from '../../../builders/pushes.ts'
 import { openTestStore } from '../../../builders/test-store.ts'
-import { aWorkbook, rowsXml } from '../../../builders/workbook.ts'
+import { aWorkbook, rowsXml, aWorkbookOfPictures } from '../../../builders/workbook.ts'
 import { tempFolder } from '../../../support/temp-folder.ts'
 
 async function openTables(given: { limits?: { heapMb: number; ms: number }; beforeWrite?: (name: string) => void } = {}) {
@@ -164,6 +164,17 @@ describe('reading a table', () => {
       details: { reason: 'table-too-large', limit: 'memory' },
     })
     expect(await tables.import(small, mapping)).toMatchObject({ added: 2 })
+  })
+
+  it('ends at its limit of memory where that lies outside the heap: one picture of a workbook, shown many times', async () => {
+    const { tables } = await openTables({ limits: { heapMb: 128, ms: 60_000 } })
+    const picture = '\0'.repeat(16 * 1024 * 1024)
+    const shown = (times: number) => ({ ...small, name: 'table.xlsx', bytes: aWorkbookOfPictures(picture, times) })
+    expect(await tables.preview(shown(1))).toMatchObject({ rows: 1 })
+    await expect(tables.preview(shown(20))).rejects.toMatchObject({
+      code: 'invalid-input',
+      details: { reason: 'table-too-large', limit: 'memory' },
+    })
   })
 })
 
