@@ -22,6 +22,8 @@ export const houseLimits: GroupLimits = { deliveries: 512, ms: 8 }
 /** Records of one delivery that are noted one by one. Documented lists hold 100 at most. */
 const mostNoted = 100
 
+const nowhere: ReadonlySet<number> = new Set()
+
 /**
  * The only writer of platform facts. A group is one transaction with one FULL commit. When a delivery in it cannot be applied the
  * group is taken again with a savepoint for each, so that this one is quarantined alone; savepoints for every group would cost a
@@ -66,7 +68,7 @@ export function createIngest(writer: Writer, monotonicMs: () => number, limits =
   function applyFacts(arrival: Arrival, deliveryId: number): Ingested {
     const { appId, appKey, mode, receivedAt, rejected } = arrival
     const changed = new Set<Topic>()
-    const unusable = new Set(rejected.map(({ position }) => position))
+    const unusable = rejected.length === 0 ? nowhere : new Set(rejected.map(({ position }) => position))
     let news = false
     let position = -1
     for (const fact of arrival.facts) {

@@ -44,9 +44,11 @@ export function createXNumberApplier(writer: Writer) {
   const known = new Map<string, KnownXNumber>()
 
   function recall(number: string): KnownXNumber | null {
-    const hit = known.get(number) ?? statements.find(number)
-    if (hit !== null) remember(number, hit)
-    return hit
+    const hit = known.get(number)
+    if (hit !== undefined) return hit
+    const found = statements.find(number)
+    if (found !== null) remember(number, found)
+    return found
   }
 
   function remember(number: string, entry: KnownXNumber): void {
