@@ -127,10 +127,10 @@ function partiesOf(mode: Mode, byType: ReadonlyMap<CallEventType, CallEvent>, cd
   const xNumber = cdr?.xNumber ?? leg1?.calledNumber ?? leg2?.callerNumber ?? null
   const lastWord = byType.get('disconnect')
   const fromDisconnect = leg1 && lastWord && lastWord.calledNumber !== xNumber ? lastWord.calledNumber : null
-  const privateNumbers = cdr ? [cdr.displayNumber, cdr.dialledNumber] : [leg2?.callerNumber]
+  const privateNumbers = cdr ? [cdr.displayNumber, cdr.dialledNumber] : [leg2?.callerNumber ?? null]
   return {
     xNumber,
-    yNumber: mode === 'AXYB' ? (privateNumbers.find((number) => number != null && number !== xNumber) ?? null) : null,
+    yNumber: mode === 'AXYB' ? (privateNumbers.find((number) => number !== null && number !== xNumber) ?? null) : null,
     callerNumber: cdr?.callerNumber ?? leg1?.callerNumber ?? null,
     calleeNumber: cdr ? cdr.calleeNumber : (leg2?.calledNumber ?? fromDisconnect ?? leg1?.decidedNumber ?? null),
   }

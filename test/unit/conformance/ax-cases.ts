@@ -1,6 +1,6 @@
 import type { BindRequest } from '../../../shared/domain/binding-request.ts'
-import { expectCount } from './axb-cases.ts'
-import { casesOf, type Case, type Place } from './case.ts'
+import { casesOf, expectCount, type Case, type Place } from './case.ts'
+import { idCases } from './every-mode-cases.ts'
 
 type AxWish = Extract<BindRequest, { mode: 'AX' }>
 
@@ -108,17 +108,8 @@ export const axCases: readonly Case[] = [
       (place) => place.api.change({ mode: 'AX', bindingId: 'nobody', userData: 'u' }),
     ],
   ]),
-  ...casesOf('unbind', [
-    ['subscriptionId', 'of a binding', 'accepted', async (place) => place.api.unbind({ bindingId: await bound(place) })],
-    ['subscriptionId', 'of no binding: counts as done', 'accepted', (place) => place.api.unbind({ bindingId: 'nobody' })],
-  ]),
+  ...idCases(bound),
   ...casesOf('query', [
-    [
-      'subscriptionId',
-      'of a binding',
-      'accepted',
-      async (place) => expectCount((await place.api.fetchBinding(await bound(place))).value.length, 1),
-    ],
     [
       'privateNum',
       'an X that has an A',

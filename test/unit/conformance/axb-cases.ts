@@ -2,7 +2,8 @@ import { pairsPerX } from '../../../electron/simulator/axb-api.ts'
 import { bindingUris } from '../../../electron/platform/wire/every-mode-api.ts'
 import type { BindRequest } from '../../../shared/domain/binding-request.ts'
 import { secondMs } from '../../../shared/domain/time.ts'
-import { casesOf, type Case, type Place } from './case.ts'
+import { casesOf, expectCount, type Case, type Place } from './case.ts'
+import { idCases } from './every-mode-cases.ts'
 
 type AxbWish = Extract<BindRequest, { mode: 'AXB' }>
 
@@ -152,23 +153,8 @@ export const axbCases: readonly Case[] = [
       },
     ],
   ]),
-  ...casesOf('unbind', [
-    ['subscriptionId', 'of a binding', 'accepted', async (place) => place.api.unbind({ bindingId: await bound(place) })],
-    ['subscriptionId', 'of no binding: counts as done', 'accepted', (place) => place.api.unbind({ bindingId: 'nobody' })],
-  ]),
+  ...idCases(bound),
   ...casesOf('query', [
-    [
-      'subscriptionId',
-      'of a binding',
-      'accepted',
-      async (place) => expectCount((await place.api.fetchBinding(await bound(place))).value.length, 1),
-    ],
-    [
-      'subscriptionId',
-      'of no binding: none',
-      'accepted',
-      async (place) => expectCount((await place.api.fetchBinding('nobody')).value.length, 0),
-    ],
     [
       'relationNum, pageIndex, pageSize',
       'an X with more than one page',
@@ -206,8 +192,3 @@ export const axbCases: readonly Case[] = [
     ],
   ]),
 ]
-
-/** A query that answers the wrong number of rows did not do what it was asked. */
-export function expectCount(found: number, wanted: number): void {
-  if (found !== wanted) throw new Error(`${found} rows instead of ${wanted}`)
-}

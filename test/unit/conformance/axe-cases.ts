@@ -2,8 +2,8 @@ import { lastExtension } from '../../../electron/simulator/axe-api.ts'
 import { bindingUris } from '../../../electron/platform/wire/every-mode-api.ts'
 import type { BindRequest } from '../../../shared/domain/binding-request.ts'
 import { minuteMs } from '../../../shared/domain/time.ts'
-import { expectCount } from './axb-cases.ts'
 import { casesOf, type Case, type Place } from './case.ts'
+import { idCases } from './every-mode-cases.ts'
 
 type AxeWish = Extract<BindRequest, { mode: 'AXE' }>
 
@@ -126,23 +126,8 @@ export const axeCases: readonly Case[] = [
       },
     ],
   ]),
-  ...casesOf('unbind', [
-    ['subscriptionId', 'of a binding', 'accepted', async (place) => place.api.unbind({ bindingId: await bound(place) })],
-    ['subscriptionId', 'of no binding: counts as done', 'accepted', (place) => place.api.unbind({ bindingId: 'nobody' })],
-  ]),
+  ...idCases(bound),
   ...casesOf('query', [
-    [
-      'subscriptionId',
-      'of a binding',
-      'accepted',
-      async (place) => expectCount((await place.api.fetchBinding(await bound(place))).value.length, 1),
-    ],
-    [
-      'subscriptionId',
-      'of no binding: none',
-      'accepted',
-      async (place) => expectCount((await place.api.fetchBinding('nobody')).value.length, 0),
-    ],
     ['virtualNum', 'alone: the platform has no such query', 'not sent', (place) => place.api.fetchBindingsOfX(place.x(0).number)],
   ]),
 ]

@@ -1,7 +1,7 @@
 import type { BindRequest } from '../../../shared/domain/binding-request.ts'
 import { secondMs } from '../../../shared/domain/time.ts'
-import { expectCount } from './axb-cases.ts'
-import { casesOf, type Case, type Place } from './case.ts'
+import { casesOf, expectCount, type Case, type Place } from './case.ts'
+import { idCases } from './every-mode-cases.ts'
 
 type AxWish = Extract<BindRequest, { part: 'ax' }>
 type YbWish = Extract<BindRequest, { part: 'yb' }>
@@ -84,9 +84,8 @@ export const axybCases: readonly Case[] = [
       },
     ],
   ]),
+  ...idCases(bound),
   ...casesOf('unbind', [
-    ['subscriptionId', 'of a binding', 'accepted', async (place) => place.api.unbind({ bindingId: await bound(place) })],
-    ['subscriptionId', 'of no binding: counts as done', 'accepted', (place) => place.api.unbind({ bindingId: 'nobody' })],
     [
       'bNum',
       'one YB part',
@@ -100,12 +99,6 @@ export const axybCases: readonly Case[] = [
     ],
   ]),
   ...casesOf('query', [
-    [
-      'subscriptionId',
-      'of an AX part alone',
-      'accepted',
-      async (place) => expectCount((await place.api.fetchBinding(await bound(place))).value.length, 1),
-    ],
     [
       'subscriptionId',
       'of an AX part with a YB part: both',

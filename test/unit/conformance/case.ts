@@ -46,3 +46,8 @@ export type Row = readonly [field: string, tried: string, outcome: Outcome, run:
 export function casesOf(operation: string, rows: readonly Row[]): Case[] {
   return rows.map(([field, tried, outcome, run, setting]) => ({ operation, field, tried, outcome, run, ...(setting && { setting }) }))
 }
+
+/** A query that answers the wrong number of rows did not do what it was asked. */
+export function expectCount(found: number, wanted: number): void {
+  if (found !== wanted) throw new Error(`${found} rows instead of ${wanted}`)
+}

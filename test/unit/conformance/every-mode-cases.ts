@@ -1,7 +1,7 @@
 import { failuresUntilBlocked } from '../../../electron/simulator/api-auth.ts'
 import { bindingUris, recordingUri, temporaryCalleeUri } from '../../../electron/platform/wire/every-mode-api.ts'
 import type { Mode } from '../../../shared/domain/platform-app.ts'
-import { casesOf, type Case, type Place, type Row } from './case.ts'
+import { casesOf, expectCount, type Case, type Place, type Row } from './case.ts'
 
 /** What holds for the app and the account whatever the operation (api.md §1, §7, §8; errors.md §2). */
 
@@ -121,6 +121,30 @@ export function appCases(mode: Mode): Case[] {
 }
 
 const temporaryCallee = (place: Place) => place.api.setTemporaryCallee({ bindingId: 'b', calleeNumber: place.user(1) })
+
+/** Unbinding and looking by id are the same wherever there are bindings. @param bound makes one */
+export function idCases(bound: (place: Place) => Promise<string>): Case[] {
+  return [
+    ...casesOf('unbind', [
+      ['subscriptionId', 'of a binding', 'accepted', async (place) => place.api.unbind({ bindingId: await bound(place) })],
+      ['subscriptionId', 'of no binding: counts as done', 'accepted', (place) => place.api.unbind({ bindingId: 'nobody' })],
+    ]),
+    ...casesOf('query', [
+      [
+        'subscriptionId',
+        'of a binding',
+        'accepted',
+        async (place) => expectCount((await place.api.fetchBinding(await bound(place))).value.length, 1),
+      ],
+      [
+        'subscriptionId',
+        'of no binding: none',
+        'accepted',
+        async (place) => expectCount((await place.api.fetchBinding('nobody')).value.length, 0),
+      ],
+    ]),
+  ]
+}
 
 /** How the account and an X stand decides what may be done with it (rules.md §8, errors.md §3). */
 export function stateCases(

@@ -101,15 +101,13 @@ describe('sightings of X numbers by several apps', () => {
   }
 
   it(`give one answer in whatever order: the app of the latest day has it (seed ${seed})`, () => {
-    const stories = fc
-      .array(sighting, { minLength: 1, maxLength: 20 })
-      .chain((all) =>
-        fc.record({
-          all: fc.constant(all),
-          other: fc.shuffledSubarray(all, { minLength: all.length }),
-          every: fc.integer({ min: 1, max: 9 }),
-        }),
-      )
+    const stories = fc.array(sighting, { minLength: 1, maxLength: 20 }).chain((all) =>
+      fc.record({
+        all: fc.constant(all),
+        other: fc.shuffledSubarray(all, { minLength: all.length }),
+        every: fc.integer({ min: 1, max: 9 }),
+      }),
+    )
     fc.assert(
       fc.property(stories, ({ all, other, every }) => {
         const found = bookOf(all, 1_000)
