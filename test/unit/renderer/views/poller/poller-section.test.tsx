@@ -24,6 +24,12 @@ describe('reading bindings back', () => {
     expect(section.getByText('没有绑定')).toBeDefined()
   })
 
+  it('counts what it read for the first time, and calls it no difference', async () => {
+    const section = await show({ modes: ['AXB', 'AX'] })
+    expect(section.getByText(/平台有 2,406 个绑定 · 首次读入 2,406$/)).toBeDefined()
+    expect(section.getByText('没有差异')).toBeDefined()
+  })
+
   it('begins at once, shows how far it is, and can be cancelled', async () => {
     const section = await show()
     fireEvent.click(section.getByRole('button', { name: '立即回读 订单配送' }))
