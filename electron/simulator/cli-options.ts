@@ -30,36 +30,10 @@ export interface CliOptions {
   story: Story | undefined
 }
 
-export const usage = `Plays the platform: its API in all five modes, and signed pushes of a seeded day to your server.
+/** One text for `npm run simulator -- --help`, which answers with nothing installed, and for the program itself. */
+export const usage = readFileSync(new URL('../../scripts/simulator-help.txt', import.meta.url), 'utf8')
 
-Usage: npm run --silent simulator -- [options]
-
-  --mode LIST           AXB, AX, AXE, X, AXYB, several of them with commas (an app for each), or all (default: AXB)
-  --app-key LIST        your app keys, in the order of the modes (default: made from the seed)
-  --app-secret LIST     their secrets, likewise
-  --push LIST           where pushes go: one URL for all apps, or one for each in the order of the modes, blank = none;
-                        without it only the API is served
-  --port N              port of the API on 127.0.0.1 (default: any free one)
-  --seed N              same seed, same day (default: 1)
-  --speed N             simulated seconds per real second (default: 1)
-  --rate CALLS_PER_S    fixed number of calls per simulated second (default: a day curve)
-  --calls-per-day N     scale of the day curve (default: 20000)
-  --sms-content         texts are pushed with what they say
-  --story FILE          plays a story (docs/simulator.md), alone and to its end, unless --rate or --calls-per-day wants a day beside it
-  --bad LIST            any of ${mischiefs.join(',')}
-  --generation G        aksk or wsse (default: aksk)
-  --flow-control N/S    refuse more than N API requests of an app within S seconds (default: 6000/60)
-  --whitelist LIST      addresses that may call the API (default: any)
-  --lean                API answers leave out the fields that the platform's documents leave unsure
-  --calls N             end after N calls and their pushes
-  --seconds N           end after N real seconds
-  --help                this text
-
-On standard output one JSON line when ready: {"api":"http://127.0.0.1:PORT","apps":[{"mode","appKey","appSecret"}]}.
-Problems go to standard error, phone numbers masked. SIGTERM or SIGINT ends it.
-`
-
-const flags = {
+export const flags = {
   push: { type: 'string' },
   'app-key': { type: 'string' },
   'app-secret': { type: 'string' },

@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { readOptions } from '../../../../electron/simulator/cli-options.ts'
+import { flags, readOptions, usage } from '../../../../electron/simulator/cli-options.ts'
+import { mischiefs } from '../../../../electron/simulator/mischief.ts'
 import { startPushReceiver, type PushReceiver } from '../../../support/push-receiver.ts'
 
 const cli = new URL('../../../../electron/simulator/cli.ts', import.meta.url).pathname
@@ -108,6 +109,11 @@ describe('simulator command', () => {
     const { output, ended } = run('--help')
     expect(await ended).toBe(0)
     expect(output.out).toContain('--bad LIST')
+  })
+
+  it('names every option and every mischief in its help', () => {
+    const wanted = [...Object.keys(flags).map((flag) => `--${flag} `), mischiefs.join(',')]
+    expect(wanted.filter((words) => !usage.includes(words))).toEqual([])
   })
 })
 
