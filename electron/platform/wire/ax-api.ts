@@ -1,14 +1,5 @@
 import { z } from 'zod'
-import {
-  LooseWireFlag,
-  WireAreaMatchMode,
-  WireCallDirection,
-  WireFlag,
-  WireMaxDuration,
-  WirePlayInfo,
-  WireTone,
-  WireUserData,
-} from './every-mode-api.ts'
+import { LooseWireFlag, WireAreaMatchMode, wireLimitSettings, WireUserData } from './every-mode-api.ts'
 import { looseInteger, looseText, requiredText } from './loose.ts'
 
 /** The AX API (api.md §3): bindings, which have no lifetime, and the temporary callee of the next A→X call. */
@@ -18,20 +9,9 @@ const WireSubscriptionId = z.string().min(1).max(64)
 
 /** What a binding can be set to, at bind or later. */
 const settings = {
-  callDirection: WireCallDirection.optional(),
-  maxDuration: WireMaxDuration.optional(),
-  /** Only with `maxDuration` not 0. */
-  lastMinVoice: WireTone.optional(),
-  recordFlag: WireFlag.optional(),
-  /** Only with `recordFlag` true; absent = recorded silently. */
-  recordHintTone: WireTone.optional(),
-  /** `callerHintTone`: A dials X; `calleeHintTone`: others do. Taken by modify as well (unconfirmed). */
-  preVoice: WirePlayInfo.optional(),
-  /** Absent: allowed. */
-  privateSms: WireFlag.optional(),
+  ...wireLimitSettings,
   /** Whether X is switched on, so to speak; absent = `on`. Only some numbers know it. */
   turnFlag: z.enum(['on', 'off']).optional(),
-  userData: WireUserData.optional(),
 }
 
 export const WireAxBind = z.looseObject({

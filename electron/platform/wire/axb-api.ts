@@ -1,16 +1,5 @@
 import { z } from 'zod'
-import {
-  bindingUris,
-  LooseWireFlag,
-  maxBindingSeconds,
-  WireAreaMatchMode,
-  WireCallDirection,
-  WireFlag,
-  WireMaxDuration,
-  WirePlayInfo,
-  WireTone,
-  WireUserData,
-} from './every-mode-api.ts'
+import { bindingUris, LooseWireFlag, maxBindingSeconds, WireAreaMatchMode, wireLimitSettings } from './every-mode-api.ts'
 import { looseInteger, looseText, requiredText } from './loose.ts'
 
 /** The AXB binding API (api.md §2): one URI, four methods. */
@@ -18,20 +7,9 @@ export const axbBindingUri = bindingUris.AXB
 
 /** What a binding can be set to, at bind or later. */
 const settings = {
-  callDirection: WireCallDirection.optional(),
+  ...wireLimitSettings,
   /** Seconds; 0 or absent = never expires. Changing it starts the countdown anew. */
   duration: z.int().min(0).max(maxBindingSeconds).optional(),
-  maxDuration: WireMaxDuration.optional(),
-  /** Played to both when one minute is left; only with `maxDuration` not 0. */
-  lastMinVoice: WireTone.optional(),
-  /** Absent: not recorded. Works only where the app may record. */
-  recordFlag: WireFlag.optional(),
-  /** Only with `recordFlag` true; absent = recorded silently. */
-  recordHintTone: WireTone.optional(),
-  preVoice: WirePlayInfo.optional(),
-  /** Absent: allowed. */
-  privateSms: WireFlag.optional(),
-  userData: WireUserData.optional(),
 }
 
 export const WireAxbBind = z.looseObject({

@@ -52,6 +52,23 @@ export const WireMaxDuration = z.int().min(0).max(maxCallMinutes)
 /** Comes back in notifications; the documentation says to ask support before using it. */
 export const WireUserData = z.string().min(1).max(256)
 
+/** What a binding of AXB or AX can be set to alike, at bind or later (api.md §2.1, §3.1). */
+export const wireLimitSettings = {
+  callDirection: WireCallDirection.optional(),
+  maxDuration: WireMaxDuration.optional(),
+  /** Played to both when one minute is left; only with `maxDuration` not 0. */
+  lastMinVoice: WireTone.optional(),
+  /** Absent: not recorded. Works only where the app may record. */
+  recordFlag: WireFlag.optional(),
+  /** Only with `recordFlag` true; absent = recorded silently. */
+  recordHintTone: WireTone.optional(),
+  /** `callerHintTone`: A dials X; `calleeHintTone`: others do. AX takes it in modify as well (unconfirmed). */
+  preVoice: WirePlayInfo.optional(),
+  /** Absent: allowed. */
+  privateSms: WireFlag.optional(),
+  userData: WireUserData.optional(),
+}
+
 /** POST body of `callStopUri`; `sessionid` is all lower case, unlike everywhere else (api.md §7). */
 export const WireCallStop = z.looseObject({ sessionid: z.string().min(1), signal: z.literal('call_stop') })
 export type WireCallStop = z.infer<typeof WireCallStop>
