@@ -1,18 +1,17 @@
 import type { BindRequest } from '../../../shared/domain/binding-request.ts'
-import { casesOf, expectCount, type Case, type Place } from './case.ts'
-import { idCases } from './every-mode-cases.ts'
+import { casesOf, expectCount, onX, type Case, type Place } from './case.ts'
+import { idCases, stateCases } from './every-mode-cases.ts'
 
 type AxWish = Extract<BindRequest, { mode: 'AX' }>
 
 function wish(place: Place, given: Partial<AxWish> = {}): AxWish {
-  return { mode: 'AX', aNumber: place.user(1), x: { by: 'number', xNumber: place.x(0).number }, ...given }
+  return { mode: 'AX', aNumber: place.user(1), x: onX(place.x(0).number), ...given }
 }
 
 const bind =
   (given: Partial<AxWish> = {}) =>
   (place: Place) =>
     place.api.bind(wish(place, given))
-const onX = (xNumber: string) => ({ by: 'number', xNumber }) as const
 
 async function bound(place: Place, given: Partial<AxWish> = {}): Promise<string> {
   return (await place.api.bind(wish(place, given))).value.bindingId
@@ -158,4 +157,5 @@ export const axCases: readonly Case[] = [
       (place) => place.api.setTemporaryCallee({ bindingId: 'nobody', calleeNumber: place.user(2) }),
     ],
   ]),
+  ...stateCases(1011004, { bind: bound, change: (place, bindingId) => place.api.change({ mode: 'AX', bindingId, userData: 'u' }) }),
 ]

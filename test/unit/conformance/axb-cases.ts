@@ -2,20 +2,19 @@ import { pairsPerX } from '../../../electron/simulator/axb-api.ts'
 import { bindingUris } from '../../../electron/platform/wire/every-mode-api.ts'
 import type { BindRequest } from '../../../shared/domain/binding-request.ts'
 import { secondMs } from '../../../shared/domain/time.ts'
-import { casesOf, expectCount, type Case, type Place } from './case.ts'
-import { idCases } from './every-mode-cases.ts'
+import { casesOf, expectCount, onX, type Case, type Place } from './case.ts'
+import { idCases, stateCases } from './every-mode-cases.ts'
 
 type AxbWish = Extract<BindRequest, { mode: 'AXB' }>
 
 function wish(place: Place, given: Partial<AxbWish> = {}): AxbWish {
-  return { mode: 'AXB', aNumber: place.user(1), bNumber: place.user(2), x: { by: 'number', xNumber: place.x(0).number }, ...given }
+  return { mode: 'AXB', aNumber: place.user(1), bNumber: place.user(2), x: onX(place.x(0).number), ...given }
 }
 
 const bind =
   (given: Partial<AxbWish> = {}) =>
   (place: Place) =>
     place.api.bind(wish(place, given))
-const onX = (xNumber: string) => ({ by: 'number', xNumber }) as const
 
 async function bound(place: Place, given: Partial<AxbWish> = {}): Promise<string> {
   return (await place.api.bind(wish(place, given))).value.bindingId
@@ -191,4 +190,5 @@ export const axbCases: readonly Case[] = [
       },
     ],
   ]),
+  ...stateCases(1012001, { bind: bound, change: (place, bindingId) => place.api.change({ mode: 'AXB', bindingId, userData: 'u' }) }),
 ]

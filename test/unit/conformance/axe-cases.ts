@@ -2,20 +2,19 @@ import { lastExtension } from '../../../electron/simulator/axe-api.ts'
 import { bindingUris } from '../../../electron/platform/wire/every-mode-api.ts'
 import type { BindRequest } from '../../../shared/domain/binding-request.ts'
 import { minuteMs } from '../../../shared/domain/time.ts'
-import { casesOf, type Case, type Place } from './case.ts'
-import { idCases } from './every-mode-cases.ts'
+import { casesOf, onX, type Case, type Place } from './case.ts'
+import { idCases, stateCases } from './every-mode-cases.ts'
 
 type AxeWish = Extract<BindRequest, { mode: 'AXE' }>
 
 function wish(place: Place, given: Partial<AxeWish> = {}): AxeWish {
-  return { mode: 'AXE', aNumber: place.user(1), x: { by: 'number', xNumber: place.x(0).number }, ...given }
+  return { mode: 'AXE', aNumber: place.user(1), x: onX(place.x(0).number), ...given }
 }
 
 const bind =
   (given: Partial<AxeWish> = {}) =>
   (place: Place) =>
     place.api.bind(wish(place, given))
-const onX = (xNumber: string) => ({ by: 'number', xNumber }) as const
 
 async function bound(place: Place, given: Partial<AxeWish> = {}): Promise<string> {
   return (await place.api.bind(wish(place, given))).value.bindingId
@@ -130,4 +129,5 @@ export const axeCases: readonly Case[] = [
   ...casesOf('query', [
     ['virtualNum', 'alone: the platform has no such query', 'not sent', (place) => place.api.fetchBindingsOfX(place.x(0).number)],
   ]),
+  ...stateCases(1012001, { bind: bound, change: (place, bindingId) => place.api.change({ mode: 'AXE', bindingId, userData: 'u' }) }),
 ]

@@ -51,3 +51,6 @@ export function casesOf(operation: string, rows: readonly Row[]): Case[] {
 export function expectCount(found: number, wanted: number): void {
   if (found !== wanted) throw new Error(`${found} rows instead of ${wanted}`)
 }
+
+/** The choice of an X by its number. */
+export const onX = (xNumber: string) => ({ by: 'number', xNumber }) as const

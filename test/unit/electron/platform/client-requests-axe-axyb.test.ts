@@ -1,29 +1,18 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { WireAxeBind, WireAxeModify } from '../../../../electron/platform/wire/axe-api.ts'
 import { WireAxybBindAx, WireAxybBindYb } from '../../../../electron/platform/wire/axyb-api.ts'
-import type { PlatformApi } from '../../../../electron/platform/platform-api.ts'
 import { BindRequest, ChangeRequest } from '../../../../shared/domain/binding-request.ts'
-import type { Mode } from '../../../../shared/domain/platform-app.ts'
-import type { SeenRequest } from '../../../support/platform-server.ts'
-import { bodyOf, startAgreeing, type SentRequests } from '../../../support/sent-request.ts'
+import { agreeingPlatform, bodyOf } from '../../../support/sent-request.ts'
 
 /** What leaves for the platform, byte for byte (api.md §2-§8). */
 
-let platform: SentRequests
-afterEach(() => platform.close())
+const platform = agreeingPlatform()
+const { sent } = platform
 
 const a = '+8613800000001'
 const b = '+8613900000002'
 const x = '+8617000000001'
 const named = { by: 'number', xNumber: x }
-
-async function sent(mode: Mode, ask: (client: PlatformApi) => Promise<unknown>): Promise<SeenRequest> {
-  platform = await startAgreeing(mode)
-  await ask(platform.api)
-  const [request] = platform.server.requests
-  if (request === undefined) throw new Error('nothing was sent')
-  return request
-}
 
 describe('AXE', () => {
   const uri = '/base/rest/caas/extendnumber/v1.0'

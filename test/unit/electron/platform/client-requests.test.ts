@@ -1,30 +1,21 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { WireAxBind, WireAxModify, WireTemporaryCallee } from '../../../../electron/platform/wire/ax-api.ts'
 import { WireAxbBind, WireAxbModify } from '../../../../electron/platform/wire/axb-api.ts'
 import { WireCallStop } from '../../../../electron/platform/wire/every-mode-api.ts'
 import type { PlatformApi } from '../../../../electron/platform/platform-api.ts'
 import { BindRequest, ChangeRequest } from '../../../../shared/domain/binding-request.ts'
 import type { Mode } from '../../../../shared/domain/platform-app.ts'
-import type { SeenRequest } from '../../../support/platform-server.ts'
-import { bodyOf, startAgreeing, type SentRequests } from '../../../support/sent-request.ts'
+import { agreeingPlatform, bodyOf } from '../../../support/sent-request.ts'
 
 /** What leaves for the platform, byte for byte (api.md §2-§8). */
 
-let platform: SentRequests
-afterEach(() => platform.close())
+const platform = agreeingPlatform()
+const { sent } = platform
 
 const a = '+8613800000001'
 const b = '+8613900000002'
 const x = '+8617000000001'
 const named = { by: 'number', xNumber: x }
-
-async function sent(mode: Mode, ask: (client: PlatformApi) => Promise<unknown>): Promise<SeenRequest> {
-  platform = await startAgreeing(mode)
-  await ask(platform.api)
-  const [request] = platform.server.requests
-  if (request === undefined) throw new Error('nothing was sent')
-  return request
-}
 
 describe('AXB', () => {
   const uri = '/base/rest/caas/relationnumber/partners/v1.0'
@@ -185,7 +176,7 @@ describe('every mode', () => {
     ['AXB', (client) => client.change({ mode: 'AX', bindingId: 'b-1' })],
     ['AX', (client) => client.bind(BindRequest.parse({ mode: 'AXB', aNumber: a, bNumber: b }))],
   ])('refuses what %s does not have, before anything is sent', async (mode, ask) => {
-    platform = await startAgreeing(mode)
+    await platform.start(mode)
     await expect(ask(platform.api)).rejects.toMatchObject({ code: 'invalid-input', details: { reason: 'not-in-mode' } })
     expect(platform.server.requests).toEqual([])
   })
